@@ -1,0 +1,51 @@
+"""Secrets in links and codes that people type."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+_BYTES = 18  # 144 bits; no one guesses that, and it is 24 characters without padding
+# Without the look-alikes 0 O, 1 I L; 31 signs to the power of six are 887 million codes.
+CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 6
+
+
+def new_token() -> str:
+    """Return a fresh secret that is safe in an address."""
+    return secrets.token_urlsafe(_BYTES)
+
+
+def derived_token(token: str, purpose: str) -> str:
+    """Return the secret that follows from `token` for one purpose.
+
+    Who holds the owner's link can be shown the other links again, though the database keeps
+    hashes only; from a derived secret nobody gets back to the owner's (HMAC-SHA-256).
+    """
+    digest = hmac.digest(token.encode(), purpose.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest[:_BYTES]).decode()
+
+
+def token_hash(token: str) -> bytes:
+    """Return what the database keeps: SHA-256.
+
+    How long the look-up of a hash takes tells nothing about the token, so equality is safe.
+    """
+    return hashlib.sha256(token.encode()).digest()
+
+
+def new_code() -> str:
+    """Return a fresh six-character code to type."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def normal_code(text: str) -> str | None:
+    """Return a typed code as it is stored (any case, spaces and dashes allowed), or None."""
+    code = text.replace(" ", "").replace("-", "").upper()
+    is_code = len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET)
+    return code if is_code else None
+
+
+def new_random_id() -> int:
+    """Return a random positive 63-bit id, so that ids tell no order."""
+    return secrets.randbits(63) or 1
