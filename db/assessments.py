@@ -1,0 +1,311 @@
+"""What a company's own people do with an assessment: start it, join it, read it, close it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Engine
+
+from db import links, organisations, questionnaires, respondents, rounds, site_settings
+from db.engine import reading, writing
+from db.links import LinkTarget
+from db.rounds import Progress, RoundRecord
+from digikartta.answers import CUSTOMER, INTERNAL_ROLES, STAGES
+from digikartta.company import Profile, checked
+from digikartta.problems import InvalidInput, Problem
+from digikartta.questionnaire import Questionnaire
+from digikartta.tokens import derived_token, new_token, normal_code
+
+CUSTOMER_QUESTIONNAIRE = "customer-view-1"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerLinks:
+    """The secrets a starter gets; the others follow from the owner's."""
+
+    owner: str
+    respondent: str
+    invite: str
+    customers: str
+
+
+def owner_links(owner_token: str) -> OwnerLinks:
+    """Return the secrets that the owner's token leads to."""
+    return OwnerLinks(
+        owner=owner_token,
+        respondent=derived_token(owner_token, "respondent"),
+        invite=derived_token(owner_token, "invite"),
+        customers=derived_token(owner_token, "customers"),
+    )
+
+
+def start(
+    engine: Engine,
+    profile: Profile,
+    questionnaire: Questionnaire,
+    *,
+    role: str,
+    language: str,
+    today: date,
+    link_days: int,
+) -> OwnerLinks:
+    """Store a company nobody has confirmed, its round and its first respondent.
+
+    The company is always a new one: a name or a Y-tunnus that somebody types opens nothing of a
+    company that is already there. Raises `InvalidInput` for a wrong profile or role.
+    """
+    profile = checked(profile)
+    _check_role(role)
+    with writing(engine) as connection:
+        example = site_settings.is_on(connection, site_settings.EXAMPLE_DATA)
+        organisation_id = organisations.create(
+            connection, profile, confirmed=False, is_example=example
+        )
+        place = Place(organisation_id, profile, "T0")
+        return _open(
+            connection,
+            place,
+            questionnaire,
+            cohort="",
+            role=role,
+            language=language,
+            today=today,
+            link_days=link_days,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a new round belongs."""
+
+    organisation_id: int
+    profile: Profile
+    stage: str
+
+
+def _open(
+    connection: Connection,
+    place: Place,
+    questionnaire: Questionnaire,
+    *,
+    cohort: str,
+    role: str,
+    language: str,
+    today: date,
+    link_days: int,
+) -> OwnerLinks:
+    """Store a round, its first respondent and the links to both."""
+    tokens = owner_links(new_token())
+    code = rounds.free_join_code(connection)
+    round_id = rounds.create(
+        connection,
+        place.organisation_id,
+        questionnaire,
+        place.profile,
+        stage=place.stage,
+        cohort=cohort,
+        join_code=code,
+    )
+    person = respondents.create(
+        connection, place.organisation_id, round_id, role=role, language=language
+    )
+    whole = LinkTarget(place.organisation_id, round_id, None)
+    own = LinkTarget(place.organisation_id, round_id, person)
+    links.create(connection, tokens.owner, "owner", whole, today=today, days=link_days)
+    links.create(connection, tokens.invite, "invite", whole, today=today, days=link_days)
+    links.create(connection, tokens.respondent, "respondent", own, today=today, days=link_days)
+    return tokens
+
+
+def _check_role(role: str, *, allowed: tuple[str, ...] = INTERNAL_ROLES) -> None:
+    if role not in allowed:
+        raise InvalidInput([Problem("problem.role_missing", "role")])
+
+
+def roles_of(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the roles in which a questionnaire is answered."""
+    return (CUSTOMER,) if questionnaire.respondents == "customers" else INTERNAL_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a colleague is told before joining."""
+
+    round_id: int
+    organisation_id: int
+    organisation: str
+    is_example: bool
+    questionnaire: Questionnaire
+    progress: Progress
+
+
+def invitation(engine: Engine, invite: str, *, today: date) -> Invitation:
+    """Return what an invitation's token or a typed code invites to; stores nothing.
+
+    Raises `InvalidInput` when there is no such invitation (any more).
+    """
+    with reading(engine) as connection:
+        round_ = rounds.get(connection, _invited_round(connection, invite, today))
+        if round_.closed_on is not None:
+            raise InvalidInput([Problem("problem.round_closed")])
+        return Invitation(
+            round_.id,
+            round_.organisation_id,
+            round_.organisation,
+            round_.is_example,
+            questionnaires.pinned(connection, round_.content_hash),
+            rounds.progress(connection, round_.id),
+        )
+
+
+def _invited_round(connection: Connection, invite: str, today: date) -> int:
+    code = normal_code(invite)
+    found = rounds.by_join_code(connection, code) if code else None
+    if found is not None:
+        return found
+    if code is not None:
+        raise InvalidInput([Problem("problem.code_unknown")])
+    return links.follow(connection, invite, "invite", today=today).round_id
+
+
+def join(
+    engine: Engine, invite: str, *, role: str, language: str, today: date, link_days: int
+) -> str:
+    """Store a colleague as a new respondent and return the token of the private link."""
+    invited = invitation(engine, invite, today=today)
+    _check_role(role, allowed=roles_of(invited.questionnaire))
+    token = new_token()
+    with writing(engine) as connection:
+        if rounds.get(connection, invited.round_id).closed_on is not None:
+            raise InvalidInput([Problem("problem.round_closed")])
+        person = respondents.create(
+            connection, invited.organisation_id, invited.round_id, role=role, language=language
+        )
+        target = LinkTarget(invited.organisation_id, invited.round_id, person)
+        links.create(connection, token, "respondent", target, today=today, days=link_days)
+    return token
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedRound:
+    """A round as its owner sees it: counts, never single answers."""
+
+    round: RoundRecord
+    progress: Progress
+    customers: Progress | None  # of the customers' round beside it, if it was opened
+
+
+def owned(engine: Engine, owner_token: str, *, today: date) -> OwnedRound:
+    """Return the round that an owner's link belongs to; raises `InvalidInput` for a bad link."""
+    with reading(engine) as connection:
+        round_id = links.follow(connection, owner_token, "owner", today=today).round_id
+        customers = _customers_round(connection, owner_token)
+        return OwnedRound(
+            rounds.get(connection, round_id),
+            rounds.progress(connection, round_id),
+            None if customers is None else rounds.progress(connection, customers),
+        )
+
+
+def _customers_round(connection: Connection, owner_token: str) -> int | None:
+    return links.round_of(connection, owner_links(owner_token).customers)
+
+
+def _owned_open_round(connection: Connection, owner_token: str, today: date) -> RoundRecord:
+    target = links.follow(connection, owner_token, "owner", today=today)
+    round_ = rounds.get(connection, target.round_id)
+    if round_.closed_on is not None:
+        raise InvalidInput([Problem("problem.round_closed")])
+    return round_
+
+
+def ask_customers(
+    engine: Engine, owner_token: str, questionnaire: Questionnaire, *, today: date, link_days: int
+) -> None:
+    """Open the customers' own round beside the owner's, once.
+
+    Raises `InvalidInput` for a bad link and a closed round.
+    """
+    with writing(engine) as connection:
+        round_ = _owned_open_round(connection, owner_token, today)
+        if _customers_round(connection, owner_token) is not None:
+            return
+        beside = rounds.create(
+            connection,
+            round_.organisation_id,
+            questionnaire,
+            _profile_of(round_),
+            stage=round_.stage,
+            cohort=round_.cohort,
+        )
+        target = LinkTarget(round_.organisation_id, beside, None)
+        token = owner_links(owner_token).customers
+        links.create(connection, token, "invite", target, today=today, days=link_days)
+
+
+def mark_as_test(engine: Engine, owner_token: str, *, is_test: bool, today: date) -> None:
+    """Mark the owner's rounds as a test, which never counts, or take the mark away."""
+    with writing(engine) as connection:
+        round_ = _owned_open_round(connection, owner_token, today)
+        for round_id in (round_.id, _customers_round(connection, owner_token)):
+            if round_id is not None:
+                rounds.mark_as_test(connection, round_id, is_test=is_test)
+
+
+def close(engine: Engine, owner_token: str, *, today: date) -> None:
+    """Close the owner's round, the customers' with it; closing a closed one changes nothing.
+
+    Raises `InvalidInput` for a bad link.
+    """
+    with writing(engine) as connection:
+        target = links.follow(connection, owner_token, "owner", today=today)
+        if rounds.get(connection, target.round_id).closed_on is not None:
+            return
+        customers = _customers_round(connection, owner_token)
+        both = [target.round_id] if customers is None else [target.round_id, customers]
+        rounds.close(connection, both, today=today)
+
+
+def start_next(
+    engine: Engine,
+    owner_token: str,
+    questionnaire: Questionnaire,
+    *,
+    role: str,
+    language: str,
+    today: date,
+    link_days: int,
+) -> OwnerLinks:
+    """Open the company's next round after a closed one, at the next stage (T2 stays T2).
+
+    Raises `InvalidInput` for a bad link, a wrong role, or while the round is still open.
+    """
+    _check_role(role)
+    with writing(engine) as connection:
+        target = links.follow(connection, owner_token, "owner", today=today)
+        before = rounds.get(connection, target.round_id)
+        if before.closed_on is None:
+            raise InvalidInput([Problem("problem.round_open")])
+        place = Place(before.organisation_id, _profile_of(before), _next_stage(before.stage))
+        return _open(
+            connection,
+            place,
+            questionnaire,
+            cohort=before.cohort,
+            role=role,
+            language=language,
+            today=today,
+            link_days=link_days,
+        )
+
+
+def _next_stage(stage: str) -> str:
+    return STAGES[min(STAGES.index(stage) + 1, len(STAGES) - 1)]
+
+
+def _profile_of(round_: RoundRecord) -> Profile:
+    return Profile(
+        round_.organisation,
+        industry=round_.industry,
+        size_class=round_.size_class,
+        municipality=round_.municipality,
+    )

@@ -1,0 +1,114 @@
+"""The connection to the database: SQLite by default, PostgreSQL by setting."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from digikartta.problems import Problem
+
+BUSY_SECONDS = 10.0  # a writer waits this long for another one; each takes a few milliseconds
+
+
+@lru_cache(maxsize=4)
+def shared_engine(url: str) -> Engine:
+    """Return this process's one engine for an address; engines hold the pool of connections."""
+    return create_engine_for(url)
+
+
+def create_engine_for(url: str) -> Engine:
+    """Return an engine for `sqlite:///FILE` or `postgresql+psycopg://…`."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    return create_engine(
+        address, pool_size=10, max_overflow=20, pool_pre_ping=True, pool_use_lifo=True
+    )
+
+
+def _sqlite(address: URL) -> Engine:
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        address,
+        pool_size=10,
+        max_overflow=50,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver's own transaction handling commits before a schema change and never before a
+    # read; off, so that a transaction is what this module begins and nothing else.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+    # FULL: what the screen calls saved survives a power cut, not only a crash.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    how = "DEFERRED" if connection.get_execution_options().get("reading") else "IMMEDIATE"
+    connection.exec_driver_sql(f"BEGIN {how}")
+
+
+def use_wal(engine: Engine) -> None:
+    """Let readers and the writer of a SQLite file work at the same time; kept in the file."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode=WAL")
+        finally:
+            raw.close()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent moment of the database, not for changes."""
+    with engine.connect() as connection:
+        options = {"reading": True}
+        if engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # type: ignore[dict-item]
+        with connection.execution_options(**options).begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction, one user action: all of it is stored or nothing."""
+    with engine.begin() as connection:
+        yield connection
+
+
+def storage_problem(error: Exception) -> Problem | None:
+    """Return what is wrong with the database in words for its keeper, or None if it is not that."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(original, (sqlite3.Error, OSError)) and not isinstance(error, DatabaseError):
+        return None
+    message = str(original)
+    for fragment, key in _SQLITE_TROUBLES.items():
+        if fragment in message:
+            return Problem(key, details={"detail": message})
+    return Problem("problem.database", details={"detail": message.splitlines()[0][:200]})
+
+
+_SQLITE_TROUBLES = {
+    "database is locked": "problem.database_locked",
+    "readonly database": "problem.database_read_only",
+    "file is not a database": "problem.database_damaged",
+    "malformed": "problem.database_damaged",
+    "disk is full": "problem.disk_full",
+    "unable to open": "problem.database_unreachable",
+}
