@@ -1,0 +1,66 @@
+"""The line on top of every page: the mark, whose assessment this is, and the language."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from digikartta.texts import LANGUAGE_NAMES, LANGUAGES
+from digikartta.ui import visitor
+from digikartta.ui.html import block
+
+_CHOICE = "language_choice"
+
+
+def show_header(
+    *,
+    organisation: str = "",
+    is_example: bool = False,
+    saving: bool = False,
+    on_language: Callable[[str], None] | None = None,
+) -> None:
+    """Show the header; `saving` tells that answers are stored as they are given."""
+    with st.container(key="dk_header", horizontal=True, vertical_alignment="center"):
+        _mark(organisation, saving=saving)
+        _language_choice(on_language)
+    if is_example:
+        t = visitor.t()
+        block('<p class="dk-example" role="note">{text}</p>', text=t("header.example"))
+
+
+def _mark(organisation: str, *, saving: bool) -> None:
+    t = visitor.t()
+    below = organisation or t("header.tagline")
+    saved = t("header.saving") if saving else ""
+    block(
+        '<div class="dk-brand"><a href="{home}" aria-label="{front}">'
+        '<img src="app/static/mark.svg" alt="" width="40" height="40"></a>'
+        '<div><p class="dk-name">Digikartta</p><p class="dk-whose">{below}</p>'
+        '<p class="dk-saving">{saved}</p></div></div>',
+        home=visitor.address("/"),
+        front=t("header.home"),
+        below=below,
+        saved=saved,
+    )
+
+
+def _language_choice(on_language: Callable[[str], None] | None) -> None:
+    st.session_state[_CHOICE] = visitor.language()
+    st.segmented_control(
+        visitor.t()("header.language"),
+        LANGUAGES,
+        key=_CHOICE,
+        format_func=lambda code: code.upper(),
+        help=" · ".join(LANGUAGE_NAMES.values()),
+        label_visibility="collapsed",
+        on_change=_chosen,
+        args=(on_language,),
+    )
+
+
+def _chosen(on_language: Callable[[str], None] | None) -> None:
+    chosen = st.session_state[_CHOICE]
+    if chosen is None:  # tapping the chosen language again takes the choice away
+        return
+    visitor.choose_language(chosen)
+    if on_language is not None:
+        on_language(chosen)

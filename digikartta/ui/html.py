@@ -1,0 +1,30 @@
+"""Small pieces of HTML; every value is escaped, so a person's text stays text."""
+
+from html import escape
+
+import streamlit as st
+
+
+def block(template: str, /, **values: object) -> None:
+    """Show a template with its `{placeholders}` filled by escaped values."""
+    st.html(template.format(**{name: escape(str(value)) for name, value in values.items()}))
+
+
+def link(label: str, href: str, *, primary: bool = False) -> None:
+    """Show a link that looks like a button and opens in the same tab."""
+    kind = "dk-button dk-primary" if primary else "dk-button"
+    block('<a class="{kind}" href="{href}">{label}</a>', kind=kind, href=href, label=label)
+
+
+def notice(title: str, body: str, *, kind: str = "info") -> None:
+    """Show a state of a page in words: `info`, `good`, `wait` or `bad`."""
+    signs = {"info": "i", "good": "✓", "wait": "…", "bad": "!"}
+    block(
+        '<div class="dk-notice dk-{kind}" role="{role}"><span class="dk-sign" aria-hidden="true">'
+        "{sign}</span><div><p class='dk-notice-title'>{title}</p><p>{body}</p></div></div>",
+        kind=kind,
+        role="alert" if kind == "bad" else "status",
+        sign=signs[kind],
+        title=title,
+        body=body,
+    )

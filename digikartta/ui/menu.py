@@ -1,0 +1,38 @@
+"""The script behind every page: the look, then the page that the address names."""
+
+import streamlit as st
+
+from digikartta.settings import PROJECT
+from digikartta.ui import visitor
+from digikartta.ui.look import apply_look
+
+# Address, script and title of each page; the first is the front page.
+PAGES = (
+    ("", "respondent/front.py", "page.front"),
+    ("aloita", "respondent/start.py", "page.start"),
+    ("liity", "respondent/join.py", "page.join"),
+    ("vastaa", "respondent/answer.py", "page.answer"),
+    ("oma-tulos", "respondent/own_result.py", "page.own_result"),
+    ("arviointi", "respondent/owner.py", "page.owner"),
+    ("tulos", "respondent/result.py", "page.result"),
+    ("tietosuoja", "respondent/privacy.py", "page.privacy"),
+)
+
+
+def _page(address: str, script: str, title: str) -> object:
+    return st.Page(
+        PROJECT / "pages" / script,
+        title=f"{visitor.t()(title)} – Digikartta",
+        url_path=address or None,
+        default=not address,
+    )
+
+
+def main() -> None:
+    """Show the page that the address names."""
+    apply_look()
+    pages = [_page(*spec) for spec in PAGES]
+    st.navigation(pages, position="hidden").run()  # type: ignore[arg-type]
+
+
+main()

@@ -1,0 +1,86 @@
+"""How far a respondent is: the bar and the list of dimensions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from digikartta.questionnaire import Questionnaire, items_of
+from digikartta.texts import Texts
+from digikartta.ui.html import block
+
+
+@dataclass(frozen=True, slots=True)
+class PartProgress:
+    """One dimension: how many of its questions have an answer (`dk` and `na` are answers)."""
+
+    place: int
+    name: str
+    answered: int
+    questions: int
+
+    @property
+    def missing(self) -> int:
+        """How many questions wait for an answer."""
+        return self.questions - self.answered
+
+
+def dimension_progress(
+    questionnaire: Questionnaire, values: Mapping[str, str], t: Texts
+) -> list[PartProgress]:
+    """Return the progress of each dimension, in order; a grid is answered when every row is."""
+    return [
+        PartProgress(
+            place,
+            dimension.name.in_language(t.language),
+            sum(all(item in values for item, _ in items_of(q)) for q in dimension.questions),
+            len(dimension.questions),
+        )
+        for place, dimension in enumerate(questionnaire.dimensions)
+    ]
+
+
+def show_progress(progress: Sequence[PartProgress], t: Texts) -> None:
+    """Show the bar: how many questions have an answer as this screen opened."""
+    answered = sum(part.answered for part in progress)
+    questions = sum(part.questions for part in progress)
+    block(
+        '<div class="dk-bar" role="progressbar" aria-valuemin="0" aria-valuemax="{questions}" '
+        'aria-valuenow="{answered}" aria-label="{label}"><span style="width:{percent}%"></span>'
+        '</div><p class="dk-bar-text">{text}</p>',
+        questions=questions,
+        answered=answered,
+        label=t("progress.label"),
+        percent=round(100 * answered / questions),
+        text=t("progress.text", answered=answered, questions=questions),
+    )
+
+
+def show_dimension_list(
+    progress: Sequence[PartProgress],
+    place: int,
+    t: Texts,
+    *,
+    on_choose: Callable[[int], None],
+    sent: bool,
+) -> None:
+    """Show the dimensions, what is done in each, and the way to each of them."""
+    with st.expander(t("progress.parts"), key="dk_parts"):
+        for part in progress:
+            mark = "✓ " if not part.missing else ""
+            st.button(
+                f"{mark}{part.place + 1}. {part.name} · {part.answered}/{part.questions}",
+                key=f"part-{part.place}",
+                type="primary" if part.place == place else "secondary",
+                width="stretch",
+                on_click=on_choose,
+                args=(part.place,),
+            )
+        st.button(
+            t("progress.sent") if sent else t("progress.review"),
+            key="part-review",
+            type="primary" if place == len(progress) else "secondary",
+            width="stretch",
+            on_click=on_choose,
+            args=(len(progress),),
+        )

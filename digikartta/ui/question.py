@@ -1,0 +1,253 @@
+"""One question: its card, its answer, and the truth about whether it is saved.
+
+Each question is a fragment of its own: an answer runs this file's few lines and nothing else of
+the page. Nothing heavy may be imported here.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from digikartta.answers import (
+    DONT_KNOW,
+    MAX_COMMENT,
+    NOT_APPLICABLE,
+    NOTHING_TICKED,
+    TICK_SEPARATOR,
+    allowed_values,
+)
+from digikartta.problems import InvalidInput, Problem
+from digikartta.questionnaire import (
+    GridQuestion,
+    Levels,
+    Question,
+    Questionnaire,
+    RowScale,
+    TickList,
+    items_of,
+)
+from digikartta.texts import Texts
+from digikartta.ui.html import block
+
+_RETRY_PAUSES = (0.2, 0.6)  # seconds; a locked or restarting database is usually back by then
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """How a page stores an item's value or comment; both raise on failure.
+
+    `trouble` turns a failure into a problem that a person can read, or None to raise it on.
+    """
+
+    value: Callable[[str, str], None]
+    comment: Callable[[str, str], None]
+    trouble: Callable[[Exception], Problem | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What every card of a screen shares."""
+
+    questionnaire: Questionnaire
+    values: dict[str, str]  # item → stored value
+    comments: dict[str, str]  # item → stored comment
+    saving: Saving
+    t: Texts
+    person: str  # keeps two people's cards apart in one browser session
+    locked: bool  # the round is closed: to be read only
+
+
+def show_question(question: "Question", sheet: Sheet, *, number: str) -> None:
+    """Show a question with what is stored of it."""
+    for item, _ in items_of(question):
+        _show_stored(item, sheet)
+    st.session_state[_key("comment", question.id, sheet)] = sheet.comments.get(question.id, "")
+    with st.container(key=f"dk_card_{question.id}", border=True):
+        _question(question, sheet, number)
+
+
+def show_target(item: str, sheet: Sheet) -> None:
+    """Show the target level of a dimension."""
+    _show_stored(item, sheet)
+    with st.container(key=f"dk_target_{item.split('.', maxsplit=1)[0]}", border=True):
+        _target(item, sheet)
+
+
+def _show_stored(item: str, sheet: Sheet) -> None:
+    """Make the card show what is stored, not what this browser last held.
+
+    Another device of the same person may have answered since.
+    """
+    stored = sheet.values.get(item) or None
+    scale = sheet.questionnaire.scale_of_item.get(item)
+    if isinstance(scale, TickList):
+        ticked = stored.split(TICK_SEPARATOR) if stored else []
+        st.session_state[_key("value", item, sheet)] = ticked
+    else:
+        st.session_state[_key("value", item, sheet)] = stored
+    st.session_state[_status_key(item, sheet)] = "saved" if stored else ""
+
+
+def _key(kind: str, item: str, sheet: Sheet) -> str:
+    # The language is part of the key: a card in another language is another card.
+    return f"{kind}-{item}-{sheet.person}-{sheet.t.language}"
+
+
+def _status_key(item: str, sheet: Sheet) -> str:
+    return f"status-{item}-{sheet.person}"
+
+
+@st.fragment
+def _question(question: "Question", sheet: Sheet, number: str) -> None:
+    t = sheet.t
+    text = question.text.in_language(t.language)
+    block('<p class="dk-number">{number}</p>', number=number)
+    if isinstance(question, GridQuestion):
+        block('<p class="dk-grid-question">{text}</p>', text=text)
+        for row in question.rows:
+            item = f"{question.id}.{row.id}"
+            _choice(item, question.row_scale, row.text.in_language(t.language), sheet)
+    else:
+        _choice(question.id, question, text, sheet)
+    if question.why:
+        block('<p class="dk-why">{why}</p>', why=question.why.in_language(t.language))
+    _comment(question.id, sheet)
+
+
+@st.fragment
+def _target(item: str, sheet: Sheet) -> None:
+    label = sheet.t("target.question")
+    block('<p class="dk-number">{label}</p>', label=sheet.t("target.heading"))
+    _radio(item, ("1", "2", "3", "4", "5"), lambda v: sheet.t(f"target.{v}"), label, sheet)
+    block('<p class="dk-why">{why}</p>', why=sheet.t("target.why"))
+
+
+def _choice(item: str, scale: "Question | RowScale", label: str, sheet: Sheet) -> None:
+    values = allowed_values(sheet.questionnaire, item) or ()
+    if isinstance(scale, TickList):
+        _ticks(item, values, label, sheet)
+    else:
+        _radio(item, values, lambda value: _value_text(scale, value, sheet.t), label, sheet)
+
+
+def _value_text(scale: "Question | RowScale", value: str, t: Texts) -> str:
+    if isinstance(scale, Levels) and value.isdigit():
+        return scale.levels[int(value) - 1].text.in_language(t.language)
+    if value in {DONT_KNOW, NOT_APPLICABLE}:
+        return t(f"value.{value}")
+    return t(f"value.{scale.scale}.{value}")
+
+
+def _radio(
+    item: str, values: Sequence[str], text: Callable[[str], str], label: str, sheet: Sheet
+) -> None:
+    key = _key("value", item, sheet)
+    st.radio(
+        label,
+        values,
+        index=None,
+        key=key,
+        format_func=text,
+        disabled=sheet.locked,
+        width="stretch",
+        on_change=lambda: _save_value(item, st.session_state[key], sheet),
+    )
+    _show_status(item, st.session_state[key], sheet)
+
+
+def _ticks(item: str, values: Sequence[str], label: str, sheet: Sheet) -> None:
+    key = _key("value", item, sheet)
+    scale = sheet.questionnaire.scale_of_item[item]
+    texts = {box.id: box.text.in_language(sheet.t.language) for box in scale.items}  # type: ignore[union-attr]
+    st.pills(
+        label,
+        values,
+        selection_mode="multi",
+        key=key,
+        format_func=lambda value: texts.get(value) or sheet.t(f"value.{value}"),
+        disabled=sheet.locked,
+        width="stretch",
+        on_change=lambda: _save_ticks(item, key, sheet),
+    )
+    _show_status(item, TICK_SEPARATOR.join(st.session_state[key]), sheet)
+
+
+def _save_ticks(item: str, key: str, sheet: Sheet) -> None:
+    """A word such as "none of these" stands alone: the newest tap decides."""
+    chosen: list[str] = list(st.session_state[key])
+    alone = [v for v in chosen if v in {DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED}]
+    if alone:
+        newest = chosen[-1]
+        chosen = [newest] if newest in alone else [v for v in chosen if v not in alone]
+        st.session_state[key] = chosen
+    _save_value(item, TICK_SEPARATOR.join(chosen) or NOTHING_TICKED, sheet)
+
+
+def _save_value(item: str, value: str | None, sheet: Sheet) -> None:
+    # A browser that comes back to a restarted server sends what it held; only what this session
+    # has shown before can have been changed by a tap.
+    if value is None or _status_key(item, sheet) not in st.session_state:
+        return
+    _try(item, lambda: sheet.saving.value(item, value), sheet)
+
+
+def _try(item: str, store: Callable[[], None], sheet: Sheet) -> None:
+    """Store, again after a pause if the database was away, and remember what came of it."""
+    status = _status_key(item, sheet)
+    for pause in (*_RETRY_PAUSES, None):
+        try:
+            store()
+        except InvalidInput as error:
+            st.session_state[status] = error.problems[0]
+            return
+        except Exception as error:
+            problem = sheet.saving.trouble(error)
+            if problem is None:
+                raise
+            st.session_state[status] = problem
+            if pause is not None:
+                time.sleep(pause)
+        else:
+            st.session_state[status] = "saved"
+            return
+
+
+def _show_status(item: str, value: str | None, sheet: Sheet) -> None:
+    status = st.session_state.get(_status_key(item, sheet), "")
+    if isinstance(status, Problem):
+        _show_unsaved(item, value, status, sheet)
+    else:
+        saved = sheet.t("answer.saved") if status == "saved" else ""
+        block('<p class="dk-status" role="status">{saved}</p>', saved=saved)
+
+
+def _show_unsaved(item: str, value: str | None, problem: Problem, sheet: Sheet) -> None:
+    block(
+        '<p class="dk-status dk-bad" role="alert">{text}</p>',
+        text=f"{sheet.t('answer.not_saved')} {sheet.t(problem.key, where='', **problem.details)}",
+    )
+    st.button(
+        sheet.t("answer.try_again"),
+        key=f"again-{item}-{sheet.person}",
+        on_click=lambda: _save_value(item, value, sheet),
+    )
+
+
+def _comment(item: str, sheet: Sheet) -> None:
+    key = _key("comment", item, sheet)
+    status = f"comment.{item}"
+    with st.expander(sheet.t("answer.comment"), expanded=bool(sheet.comments.get(item))):
+        st.text_area(
+            sheet.t("answer.comment_label"),
+            key=key,
+            max_chars=MAX_COMMENT,
+            height=90,
+            disabled=sheet.locked,
+            placeholder=sheet.t("answer.comment_hint"),
+            on_change=lambda: _try(
+                status, lambda: sheet.saving.comment(item, st.session_state[key]), sheet
+            ),
+        )
+        _show_status(status, None, sheet)

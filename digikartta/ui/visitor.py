@@ -1,0 +1,50 @@
+"""Who visits: the language, the links that the browser holds, and the day."""
+
+from datetime import date, datetime
+
+import streamlit as st
+
+from digikartta.settings import settings
+from digikartta.texts import LANGUAGES, Texts, texts
+
+_LANGUAGE = "language"
+QUERY = "lang"
+
+
+def language() -> str:
+    """Return the visitor's language: chosen, in the address, or the site's own."""
+    for found in (st.session_state.get(_LANGUAGE), st.query_params.get(QUERY)):
+        if found in LANGUAGES:
+            return str(found)
+    return settings().language
+
+
+def choose_language(chosen: str) -> None:
+    """Speak the language from now on, also after a refresh."""
+    st.session_state[_LANGUAGE] = chosen
+    st.query_params[QUERY] = chosen
+
+
+def has_chosen_language() -> bool:
+    """Whether the visitor or the address has named a language."""
+    return _LANGUAGE in st.session_state or st.query_params.get(QUERY) in LANGUAGES
+
+
+def t() -> Texts:
+    """Return the texts in the visitor's language."""
+    return texts(language())
+
+
+def address(path: str) -> str:
+    """Return an address of this site that keeps the visitor's language."""
+    return f"{path}?{QUERY}={language()}"
+
+
+def cookie(name: str) -> str:
+    """Return the secret that a link left in the browser, or an empty text."""
+    return st.context.cookies.get(name, "")
+
+
+def today() -> date:
+    """Return the day where the server stands."""
+    return datetime.now().astimezone().date()

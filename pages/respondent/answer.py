@@ -1,0 +1,158 @@
+"""The questionnaire: one dimension a screen, then the review."""
+
+import streamlit as st
+
+from db import respondents
+from db.engine import shared_engine, storage_problem
+from digikartta.problems import InvalidInput
+from digikartta.settings import settings
+from digikartta.ui import browser, visitor
+from digikartta.ui.header import show_header
+from digikartta.ui.html import block, link, notice
+from digikartta.ui.progress import dimension_progress, show_dimension_list, show_progress
+from digikartta.ui.question import Saving, Sheet, show_question, show_target
+from digikartta.ui.states import show_bad_link
+from digikartta.web.cookies import RESPONDENT
+
+engine = shared_engine(settings().database_url)
+token = visitor.cookie(RESPONDENT)
+today = visitor.today()
+
+
+def load() -> respondents.Answering:
+    """Return where the holder of the link is, or show why not and stop."""
+    if not token:
+        show_header()
+        show_bad_link("problem.link_missing")
+    try:
+        return respondents.answering(engine, token, today=today)
+    except InvalidInput as error:
+        show_header()
+        show_bad_link(error.problems[0].key)
+
+
+def speak(language: str) -> None:
+    """Remember the language, where the round still takes changes."""
+    if not locked:
+        respondents.speak(engine, token, language, today=today)
+
+
+def move_to(place: int) -> None:
+    """Go to another part; a closed round is read without remembering the place."""
+    st.session_state["place"] = place
+    if not locked:
+        respondents.move_to(engine, token, place, today=today)
+
+
+def show_dimension(place: int) -> None:
+    """Show one dimension's questions and its target level."""
+    dimension = questionnaire.dimensions[place]
+    block(
+        '<p class="dk-step">{step}</p><h1 class="dk-part" tabindex="-1">{name}</h1>'
+        '<p class="dk-about">{about}</p>',
+        step=t("answer.part", place=place + 1, count=len(questionnaire.dimensions)),
+        name=dimension.name.in_language(t.language),
+        about=dimension.about.in_language(t.language),
+    )
+    for order, question in enumerate(dimension.questions, 1):
+        show_question(question, sheet, number=t("answer.question", number=f"{place + 1}.{order}"))
+    if questionnaire.targets:
+        show_target(dimension.target_item, sheet)
+
+
+def show_steps(place: int) -> None:
+    """Show the way back and forward."""
+    last = len(questionnaire.dimensions) - 1
+    with st.container(key="dk_steps", horizontal=True, horizontal_alignment="distribute"):
+        st.button(
+            t("answer.back"), key="back", disabled=place == 0, on_click=move_to, args=(place - 1,)
+        )
+        st.button(
+            t("answer.review") if place == last else t("answer.next"),
+            key="next",
+            type="primary",
+            on_click=move_to,
+            args=(place + 1,),
+        )
+
+
+def show_review() -> None:
+    """Show what is missing, and send."""
+    block('<h1 class="dk-part" tabindex="-1">{title}</h1>', title=t("review.heading"))
+    missing = [p for p in progress if p.missing]
+    if missing:
+        st.markdown(t("review.missing"))
+        for part in missing:
+            st.button(
+                t.n("review.go", part.missing, name=part.name),
+                key=f"go-{part.place}",
+                on_click=move_to,
+                args=(part.place,),
+                width="stretch",
+            )
+    else:
+        notice(t("review.complete_title"), t("review.complete"), kind="good")
+    st.markdown(t("review.change_later"))
+    if not locked:
+        st.button(t("review.send"), key="send", type="primary", width="stretch", on_click=send)
+
+
+def send() -> None:
+    """Mark the answers as sent."""
+    respondents.submit(engine, token, today=today)
+    st.session_state["just_sent"] = True
+
+
+def show_sent() -> None:
+    """Thank, and show where to go next."""
+    block('<h1 class="dk-part" tabindex="-1">{title}</h1>', title=t("sent.heading"))
+    notice(t("sent.title"), t("sent.closed" if locked else "sent.body"), kind="good")
+    if visitor.cookie("digikartta_owner"):
+        link(t("sent.owner"), visitor.address("/arviointi"), primary=True)
+    if questionnaire.respondents == "internal":
+        link(t("sent.own_result"), visitor.address("/oma-tulos"))
+    if not locked:
+        st.button(t("sent.change"), key="change", on_click=move_to, args=(0,))
+
+
+person = load()
+locked = person.closed_on is not None
+questionnaire = person.questionnaire
+if not visitor.has_chosen_language():
+    visitor.choose_language(person.language)
+t = visitor.t()
+place = min(st.session_state.get("place", person.place), len(questionnaire.dimensions))
+sheet = Sheet(
+    questionnaire=questionnaire,
+    values={item: given.value for item, given in person.answers.items() if given.value},
+    comments={item: given.comment for item, given in person.answers.items() if given.comment},
+    saving=Saving(
+        value=lambda item, value: respondents.save_value(engine, token, item, value, today=today),
+        comment=lambda item, text: respondents.save_comment(engine, token, item, text, today=today),
+        trouble=storage_problem,
+    ),
+    t=t,
+    person=f"{person.respondent_id:x}",
+    locked=locked,
+)
+progress = dimension_progress(questionnaire, sheet.values, t)
+just_sent = st.session_state.pop("just_sent", False)
+
+show_header(
+    organisation=person.organisation,
+    is_example=person.is_example,
+    saving=not locked,
+    on_language=speak,
+)
+if locked:
+    notice(t("answer.closed_title"), t("answer.closed"))
+show_progress(progress, t)
+show_dimension_list(progress, place, t, on_choose=move_to, sent=person.submitted)
+if place < len(questionnaire.dimensions):
+    show_dimension(place)
+    show_steps(place)
+elif just_sent or person.submitted:
+    show_sent()
+else:
+    show_review()
+browser.begin_at_top(f"{place}-{just_sent}")

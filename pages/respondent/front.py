@@ -1,0 +1,40 @@
+"""Front page: what this is, how long it takes, what happens to the answers, and three ways in."""
+
+import streamlit as st
+
+from digikartta.ui import visitor
+from digikartta.ui.header import show_header
+from digikartta.ui.html import block, link
+from digikartta.web.cookies import OWNER, RESPONDENT
+
+t = visitor.t()
+
+show_header()
+block(
+    '<h1 class="dk-hero">{title}</h1><p class="dk-lead">{lead}</p>',
+    title=t("front.title"),
+    lead=t("front.lead"),
+)
+with st.container(key="dk_ways"):
+    link(t("front.start"), visitor.address("/aloita"), primary=True)
+    link(t("front.join"), visitor.address("/liity"))
+    if visitor.cookie(RESPONDENT):
+        link(t("front.continue"), visitor.address("/vastaa"))
+    if visitor.cookie(OWNER):
+        link(t("front.own"), visitor.address("/arviointi"))
+if not visitor.cookie(RESPONDENT) and not visitor.cookie(OWNER):
+    with st.expander(t("front.continue")):
+        st.markdown(t("front.continue_how"))
+block(
+    '<ol class="dk-facts">'
+    "<li><strong>{what}</strong><span>{what_text}</span></li>"
+    "<li><strong>{time}</strong><span>{time_text}</span></li>"
+    "<li><strong>{answers}</strong><span>{answers_text}</span></li></ol>",
+    what=t("front.what"),
+    what_text=t("front.what_text"),
+    time=t("front.time"),
+    time_text=t("front.time_text"),
+    answers=t("front.answers"),
+    answers_text=t("front.answers_text"),
+)
+link(t("front.privacy"), visitor.address("/tietosuoja"))
