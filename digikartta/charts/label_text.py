@@ -1,0 +1,46 @@
+"""Labels for plotly: wrapped on word boundaries, safe to show, and how wide they will be."""
+
+import html
+
+# A line may be this much longer than asked when that saves a whole line: better than a lone "ja".
+SLACK = 1
+
+# Advance widths of Inter Regular in em, measured; each group has the width of its widest.
+_WIDTHS = {
+    **dict.fromkeys("ijlI.,:;'!’ ", 0.30),
+    **dict.fromkeys("frt()/1-–", 0.42),
+    **dict.fromkeys("skxzavyåäcJL7", 0.57),
+    **dict.fromkeys("DCHUÜGNOQÖØ", 0.76),
+    **dict.fromkeys("mMWwæÆ—%", 0.95),
+    **dict.fromkeys("ABKPRSTVXYÅÄ", 0.69),
+}
+_OTHER_WIDTH = 0.61
+
+
+def wrap(text: str, limit: int) -> str:
+    """The text in lines of about `limit` characters, joined by ``<br>``, with markup escaped.
+
+    Words stay whole, so a single word may be longer. A line is at most `limit` + 1 otherwise.
+    """
+    return "<br>".join(html.escape(line, quote=False) for line in lines(text, limit))
+
+
+def lines(text: str, limit: int) -> list[str]:
+    """The unescaped lines of `wrap`."""
+    narrow, wide = _fill(text, limit), _fill(text, limit + SLACK)
+    return wide if len(wide) < len(narrow) else narrow
+
+
+def _fill(text: str, limit: int) -> list[str]:
+    done: list[str] = []
+    for word in text.split():
+        if done and len(done[-1]) + 1 + len(word) <= limit:
+            done[-1] += f" {word}"
+        else:
+            done.append(word)
+    return done
+
+
+def width(text: str, size: float) -> float:
+    """Estimated width in px of one line of Inter at `size` px."""
+    return size * sum(_WIDTHS.get(character, _OTHER_WIDTH) for character in text)
