@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from db.tables import QuestionnaireContent
+from db.upsert import upsert
 from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import content_hash, from_json, to_json
 
@@ -14,11 +15,9 @@ def pin(connection: Connection, questionnaire: Questionnaire) -> str:
     found = _hash(questionnaire)
     stands = select(QuestionnaireContent.hash).where(QuestionnaireContent.hash == found)
     if connection.execute(stands).first() is None:
-        connection.execute(
-            insert(QuestionnaireContent).values(
-                hash=found, questionnaire=questionnaire.id, content=to_json(questionnaire)
-            )
-        )
+        row = {"hash": found, "questionnaire": questionnaire.id, "content": to_json(questionnaire)}
+        # Two companies may be the first ones at the same moment; both write the same.
+        upsert(connection, QuestionnaireContent, keys=("hash",), row=row, update=("content",))
     return found
 
 

@@ -126,10 +126,14 @@ def _open_writer(connection: Connection, token: str, today: date) -> _Writer:
         )
         .join(Round, Round.id == Link.round_id)
         .where(Link.token_hash == token_hash(token), Link.kind == "respondent")
+        # Whoever closes the round waits for this answer, so that the figures hold it.
+        .with_for_update(read=True, of=Round)
     ).first()
     if row is None:
         raise InvalidInput([Problem("problem.link_unknown")])
-    if row.revoked or row.expires_on < today:
+    if row.revoked:
+        raise InvalidInput([Problem("problem.link_revoked")])
+    if row.expires_on < today:
         raise InvalidInput([Problem("problem.link_expired")])
     if row.closed_on is not None:
         raise InvalidInput([Problem("problem.round_closed")])

@@ -27,7 +27,7 @@ def upgrade(engine: Engine, *, to: str = "head") -> None:
     with _alone(engine) as connection:
         if version(connection) == _script().get_current_head():
             return
-        _refuse_newer(connection)
+        refuse_unknown(version(connection))
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
         config.attributes["connection"] = connection
@@ -85,8 +85,8 @@ def is_current(engine: Engine) -> bool:
         return version(connection) == _script().get_current_head()
 
 
-def _refuse_newer(connection: Connection) -> None:
-    found = version(connection)
+def refuse_unknown(found: str | None) -> None:
+    """Raise `InvalidInput` for a version that this code does not have: the database is newer."""
     known = {script.revision for script in _script().walk_revisions()}
     if found is not None and found not in known:
         raise InvalidInput([Problem("problem.database_newer", details={"version": found})])

@@ -61,6 +61,17 @@ class Texts:
             return "–"
         return format_decimal(round_half_up(value), locale=_LOCALES[self.language])
 
+    def decimal(self, value: float) -> str:
+        """Return a number with one decimal, as one writes it."""
+        return format_decimal(round(value, 1), "0.0", locale=_LOCALES[self.language])
+
+    def signed(self, value: float | None) -> str:
+        """Return a difference as a whole number with its sign, or the dash of what is undefined."""
+        if value is None:
+            return "–"
+        whole = round_half_up(value)
+        return f"{'+' if whole > 0 else ''}{format_decimal(whole, locale=_LOCALES[self.language])}"
+
     def day(self, value: date | None) -> str:
         """Return a date as one writes it, or the dash of what is undefined."""
         return "–" if value is None else format_date(value, "short", _LOCALES[self.language])
@@ -68,7 +79,19 @@ class Texts:
     def problem(self, problem: Problem) -> str:
         """Return a problem as one sentence: where, and what is wrong."""
         sentence = self(problem.key, **{"where": problem.where, **problem.details})
-        return f"{problem.where}: {sentence}" if problem.where else sentence
+        place = self._place(problem)
+        return f"{place}: {sentence}" if place else sentence
+
+    def _place(self, problem: Problem) -> str:
+        """Return where a problem is; one in a table names row and column in its details."""
+        details = problem.details
+        if "column" not in details:
+            return problem.where
+        place = self("problem.at_row", file=problem.where, row=details["row"])
+        if details["column"]:
+            place += self("problem.at_column", column=details["column"])
+        others = int(str(details["others"]))
+        return place + self.n("problem.at_others", others) if others else place
 
     def problems(self, problems: Iterable[Problem]) -> list[str]:
         """Return each problem as one sentence."""

@@ -1,5 +1,7 @@
 """Join a round: by an invitation's link, or by a code that is typed."""
 
+from typing import NoReturn
+
 import streamlit as st
 
 from db import assessments
@@ -24,7 +26,7 @@ def type_code() -> None:
     st.session_state["typed_code"] = st.session_state["code"].strip()
 
 
-def ask_code(problem: str = "") -> None:
+def ask_code(problem: str = "") -> NoReturn:
     """Ask for the code, and end the page."""
     show_header()
     block('<h1 class="dk-part" tabindex="-1">{title}</h1>', title=t("join.code_title"))

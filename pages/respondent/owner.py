@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from db import assessments
+from db import owned_rounds
+from db.assessments import owner_links
 from db.engine import shared_engine
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load as load_questionnaires
@@ -21,13 +22,13 @@ token = visitor.cookie(OWNER)
 site = settings().public_url
 
 
-def load() -> assessments.OwnedRound:
+def load() -> owned_rounds.OwnedRound:
     """Return the owner's round, or show why not and stop."""
     if not token:
         show_header()
         show_bad_link("problem.link_missing")
     try:
-        return assessments.owned(engine, token, today=today)
+        return owned_rounds.owned(engine, token, today=today)
     except InvalidInput as error:
         show_header()
         show_bad_link(error.problems[0].key)
@@ -35,16 +36,16 @@ def load() -> assessments.OwnedRound:
 
 def close() -> None:
     """Close the round for good, the customers' one with it."""
-    assessments.close(engine, token, today=today)
+    owned_rounds.close(engine, token, today=today)
 
 
 def ask_customers() -> None:
     """Open the customers' own short questionnaire beside this round."""
     content = load_questionnaires(*settings().questionnaire_folders)
-    assessments.ask_customers(
+    owned_rounds.ask_customers(
         engine,
         token,
-        content[assessments.CUSTOMER_QUESTIONNAIRE],
+        content[owned_rounds.CUSTOMER_QUESTIONNAIRE],
         today=today,
         link_days=settings().link_days,
     )
@@ -52,7 +53,7 @@ def ask_customers() -> None:
 
 def mark_test(is_test: bool) -> None:  # noqa: FBT001
     """Mark the round as practice, or take the mark away."""
-    assessments.mark_as_test(engine, token, is_test=is_test, today=today)
+    owned_rounds.mark_as_test(engine, token, is_test=is_test, today=today)
 
 
 def show_progress() -> None:
@@ -70,7 +71,7 @@ def show_progress() -> None:
 
 def show_links() -> None:
     """Show the three things a starter gets, and the customers' link."""
-    links = assessments.owner_links(token)
+    links = owner_links(token)
     show_share("continue", f"{site}/v/{links.respondent}", t)
     with show_share("invite", f"{site}/k/{links.invite}", t, expanded=True):
         show_code(owned.round.join_code or "", t)
@@ -123,7 +124,7 @@ if owned.round.closed_on is not None:
 else:
     link(
         t("owner.answer"),
-        visitor.address(f"/v/{assessments.owner_links(token).respondent}"),
+        visitor.address(f"/v/{owner_links(token).respondent}"),
         primary=True,
     )
     st.markdown(t("owner.keep"))

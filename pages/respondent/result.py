@@ -1,0 +1,181 @@
+"""The company's result: its level, its shape against the peer group, its needs and next steps."""
+
+import streamlit as st
+
+from db import owned_rounds, peer_pool, results
+from db.engine import reading, shared_engine
+from digikartta.disclosure_groups import ClosedRounds, PeerFilters
+from digikartta.peer_group import PeerGroup, peer_group
+from digikartta.problems import InvalidInput
+from digikartta.questionnaire_file import load as load_questionnaires
+from digikartta.settings import settings
+from digikartta.shown_figures import ShownFigures
+from digikartta.ui import browser, visitor
+from digikartta.ui.header import show_header
+from digikartta.ui.html import block, link, notice
+from digikartta.ui.peer_choice import choose_peers, peer_rows, show_group
+from digikartta.ui.profile_form import ask_role
+from digikartta.ui.result_charts import dots_of, palette, radar_of, show_chart, timeline_of
+from digikartta.ui.result_text import (
+    show_basis,
+    show_customers,
+    show_next_steps,
+    show_overall,
+    show_strengths_and_needs,
+    show_table,
+)
+from digikartta.ui.screen import chart_size
+from digikartta.ui.states import show_bad_link
+from digikartta.web.cookies import OWNER
+
+engine = shared_engine(settings().database_url)
+known = load_questionnaires(*settings().questionnaire_folders)
+t = visitor.t()
+today = visitor.today()
+token = visitor.cookie(OWNER)
+
+
+def load() -> results.RoundResult:
+    """Return the owner's result, or show why there is none (yet) and stop."""
+    try:
+        return results.of_owner(engine, token, today=today, breakdown=settings().min_breakdown)
+    except InvalidInput as error:
+        show_header()
+        problem = error.problems[0].key if token else "problem.link_missing"
+        if problem != "problem.round_open":
+            show_bad_link(problem)
+        notice(t("result.open_title"), t("result.open"), kind="wait")
+        link(t("result.to_owner"), visitor.address("/arviointi"), primary=True)
+        st.stop()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def pool_of(key: peer_pool.PoolKey) -> ClosedRounds:
+    """Return the pool of closed rounds; read anew when one was closed since."""
+    with reading(engine) as connection:
+        return peer_pool.load(connection, key)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def group_of(
+    _found: results.RoundResult,
+    round_id: int,
+    key: peer_pool.PoolKey,
+    filters: PeerFilters,
+    least: int,
+) -> PeerGroup:
+    """Return what the company of a round may see of the others; `round_id` is what is cached by."""
+    own = {score.dimension: score.score for score in _found.result.scores}
+    return peer_group(
+        pool_of(key),
+        organisation=_found.round.organisation_id,
+        on_or_before=_found.closed_on.toordinal(),
+        own=[own.get(dimension) for dimension in key.dimensions],
+        filters=filters,
+        k=least,
+        earlier=[past.closed_on.toordinal() for past in _found.rounds[:-1]],
+    )
+
+
+def compare() -> PeerGroup | None:
+    """Let the reader choose the peer group and return it; only the latest round is compared."""
+    if not found.is_latest:
+        notice(t("result.picture"), t("result.older"))
+        return None
+    with reading(engine) as connection:
+        key = peer_pool.pool_key(
+            connection, found.questionnaire, known, is_example=found.round.is_example
+        )
+    filters = choose_peers(
+        t,
+        own_municipality=found.round.municipality,
+        cohort=found.round.cohort,
+        years=sorted({int(year) for year in pool_of(key).year}, reverse=True),
+    )
+    group = group_of(found, found.round.id, key, filters, settings().min_group)
+    show_group(group, t, least=settings().min_group)
+    return group
+
+
+def show_pictures() -> None:
+    """Show the radar and, beside it, the dot plot."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        figure = radar_of(shown, t, size=size, palette=palette())
+        show_chart(figure, key="radar", alt=t("result.alt_radar"))
+    with right:
+        st.subheader(t("result.dots"))
+        figure = dots_of(shown, t, size=size, palette=palette())
+        show_chart(figure, key="dots", alt=t("result.alt_dots"))
+
+
+def show_rounds() -> None:
+    """Show the company's own rounds in time order, once there are two."""
+    if len(found.rounds) < 2:
+        return
+    st.subheader(t("result.time"))
+    rounds = [
+        (past.round.stage, f"{past.round.stage} {t.day(past.closed_on)}", past.scores)
+        for past in found.rounds
+    ]
+    figure = timeline_of(found.questionnaire, rounds, t, size=size, palette=palette())
+    show_chart(figure, key="rounds", alt=t("result.alt_time"))
+
+
+def start_next(role: str) -> None:
+    """Open the company's next round and remember the way to it."""
+    tokens = owned_rounds.start_next(
+        engine,
+        token,
+        known[found.questionnaire.id],
+        role=role,
+        language=t.language,
+        today=today,
+        link_days=settings().link_days,
+    )
+    st.session_state["next_round"] = tokens.owner
+
+
+def offer_next_round() -> None:
+    """Offer a new round after the latest one."""
+    if owner := st.session_state.pop("next_round", None):
+        address = visitor.address(f"/o/{owner}")
+        browser.go_to(address)
+        link(t("start.go_on"), address, primary=True)
+    elif found.is_latest:
+        with st.expander(t("owner.next_title")):
+            st.markdown(t("owner.next"))
+            role = ask_role(t, {})
+            st.button(t("owner.next_go"), disabled=not role, on_click=start_next, args=(role,))
+
+
+found = load()
+size = chart_size()
+show_header(organisation=found.round.organisation, is_example=found.round.is_example)
+block(
+    '<div class="dk-wide"></div><h1 class="dk-part" tabindex="-1">{title}</h1>',
+    title=t("result.heading"),
+)
+show_basis(
+    t,
+    stage=found.round.stage,
+    closed_on=found.closed_on,
+    respondents=found.result.respondents,
+    breakdown=settings().min_breakdown,
+    is_test=found.round.is_test,
+)
+show_overall(found.result.overall, t)
+st.subheader(t("result.picture"))
+shown = ShownFigures(
+    found.questionnaire,
+    found.result.dimensions,
+    peers=peer_rows(compare()),
+    customers=found.result.customers,
+)
+show_pictures()
+show_table(shown, found.result.overall, t)
+show_strengths_and_needs(found.questionnaire, found.result, t)
+show_next_steps(found.questionnaire, found.result, t)
+show_customers(found.questionnaire, found.result, t, least=settings().min_breakdown)
+show_rounds()
+offer_next_round()

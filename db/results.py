@@ -1,0 +1,106 @@
+"""The results of an organisation's rounds."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Engine
+
+from db import links, questionnaires, round_scores, rounds
+from db.engine import reading
+from db.respondents import Answering
+from db.rounds import RoundRecord
+from digikartta.answers import INTERNAL_ROLES
+from digikartta.company_result import CompanyResult, company_result
+from digikartta.problems import InvalidInput, Problem
+from digikartta.questionnaire import Questionnaire
+from digikartta.scoring import DimensionScore, RespondentAnswers
+from digikartta.scoring import round_scores as scores_of
+
+
+@dataclass(frozen=True, slots=True)
+class PastRound:
+    """A closed round of the organisation, with the score of each dimension and `overall`."""
+
+    round: RoundRecord
+    closed_on: date
+    scores: dict[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """What the owner of a closed round sees."""
+
+    round: RoundRecord
+    closed_on: date
+    questionnaire: Questionnaire
+    result: CompanyResult
+    rounds: tuple[PastRound, ...]  # closed and comparable, in time order, this one among them
+    is_latest: bool
+
+
+def of_owner(engine: Engine, owner_token: str, *, today: date, breakdown: int) -> RoundResult:
+    """Return the result of the owner's round.
+
+    Raises `InvalidInput` for a bad link, or while the round is open: a picture that changes with
+    each answer would give single answers away.
+    """
+    with reading(engine) as connection:
+        target = links.follow(connection, owner_token, "owner", today=today)
+        round_ = rounds.get(connection, target.round_id)
+        if round_.closed_on is None:
+            raise InvalidInput([Problem("problem.round_open")])
+        return _result(connection, round_, round_.closed_on, breakdown)
+
+
+def _result(
+    connection: Connection, round_: RoundRecord, closed_on: date, breakdown: int
+) -> RoundResult:
+    questionnaire = questionnaires.pinned(connection, round_.content_hash)
+    every = rounds.of_organisation(connection, round_.organisation_id)
+    closed = [r for r in every if r.closed_on is not None]
+    people = round_scores.respondents_of(connection, [round_.id]).get(round_.id, [])
+    past = _past(connection, questionnaire, closed)
+    return RoundResult(
+        round_,
+        closed_on,
+        questionnaire,
+        company_result(
+            questionnaire,
+            people,
+            customers_round=_customers_round(connection, round_, closed),
+            breakdown=breakdown,
+        ),
+        past,
+        is_latest=bool(past) and past[-1].round.id == round_.id,
+    )
+
+
+def _past(
+    connection: Connection, questionnaire: Questionnaire, closed: list[RoundRecord]
+) -> tuple[PastRound, ...]:
+    comparable = [r for r in closed if r.questionnaire in questionnaire.comparable_ids]
+    stored = round_scores.stored(connection, [r.id for r in comparable])
+    return tuple(
+        PastRound(r, r.closed_on, {s.dimension: s.score for s in stored.get(r.id, [])})
+        for r in comparable
+        if r.closed_on is not None
+    )
+
+
+def _customers_round(
+    connection: Connection, round_: RoundRecord, closed: list[RoundRecord]
+) -> list[DimensionScore]:
+    """Return the figures of the latest closed customers' round of the same stage."""
+    for beside in reversed(closed):
+        if beside.id == round_.id or beside.stage != round_.stage:
+            continue
+        content = questionnaires.pinned(connection, beside.content_hash)
+        if content.respondents == "customers":
+            return round_scores.stored(connection, [beside.id]).get(beside.id, [])
+    return []
+
+
+def own_scores(person: Answering) -> tuple[DimensionScore, ...]:
+    """Return the figures of one person's own answers, for that person's eyes."""
+    values = {item: given.value for item, given in person.answers.items()}
+    return scores_of(person.questionnaire, [RespondentAnswers(INTERNAL_ROLES[0], values)])

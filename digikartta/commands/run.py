@@ -1,0 +1,68 @@
+"""`run`: starts the app and says where it is."""
+
+import argparse
+import io
+import os
+import socket
+
+from digikartta.commands.context import Context
+from digikartta.problems import InvalidInput, Problem
+from digikartta.settings import PREFIX, PROJECT, Settings
+from digikartta.texts import Texts
+
+NAME = "run"
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - phones in the room reach it through the local network
+
+
+def add_arguments(parser: argparse.ArgumentParser, t: Texts) -> None:
+    """Declare the port."""
+    parser.add_argument("--port", type=int, metavar="N", help=t("run.port"))
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Serve until the process is told to stop."""
+    import uvicorn
+
+    if args.port is not None:
+        # The server's own process reads its settings from the environment, once.
+        os.environ[PREFIX + "PORT"] = str(args.port)
+    settings = context.settings.model_copy(update={"port": args.port or context.settings.port})
+    _refuse_taken_port(settings.port)
+    context.out.write(_welcome(settings, context.t))
+    context.out.flush()
+    os.chdir(PROJECT)  # Streamlit looks for its configuration in the current folder
+    uvicorn.run(
+        "app:app",
+        host=_EVERYWHERE,
+        port=settings.port,
+        log_level=settings.log_level if settings.log_level != "info" else "warning",
+        # Addresses of private links are secrets; an access log would keep them.
+        access_log=False,
+        proxy_headers=True,
+    )
+    return 0
+
+
+def _refuse_taken_port(port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_EVERYWHERE, port))
+        except OSError as error:
+            raise InvalidInput([Problem("problem.port_taken", details={"port": port})]) from error
+
+
+def _welcome(settings: Settings, t: Texts) -> str:
+    import segno
+
+    code = io.StringIO()
+    segno.make(settings.public_url).terminal(out=code, compact=True)
+    return "\n".join(
+        (
+            t("run.here", address=f"http://127.0.0.1:{settings.port}"),
+            t("run.network", address=settings.public_url),
+            code.getvalue(),
+            t("run.stop"),
+            "",
+        )
+    )
