@@ -1,10 +1,12 @@
 """The connection to the database: SQLite by default, PostgreSQL by setting."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -12,7 +14,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from digikartta.problems import Problem
+from digikartta.problems import InvalidInput, Problem
 
 BUSY_SECONDS = 10.0  # a writer waits this long for another one; each takes a few milliseconds
 
@@ -24,7 +26,10 @@ def shared_engine(url: str) -> Engine:
 
 
 def create_engine_for(url: str) -> Engine:
-    """Return an engine for `sqlite:///FILE` or `postgresql+psycopg://…`."""
+    """Return an engine for `sqlite:///FILE` or `postgresql+psycopg://…`.
+
+    Raises `InvalidInput` for a SQLite database in memory: each connection would have its own.
+    """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
@@ -34,12 +39,15 @@ def create_engine_for(url: str) -> Engine:
 
 
 def _sqlite(address: URL) -> Engine:
-    if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    if not address.database or address.database == ":memory:":
+        raise InvalidInput([Problem("problem.database_in_memory")])
+    Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         address,
-        pool_size=10,
-        max_overflow=50,
+        # Kept, not thrown away: opening a connection costs ten times what an answer does.
+        pool_size=64,
+        max_overflow=-1,
+        pool_use_lifo=True,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)
@@ -88,8 +96,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction, one user action: all of it is stored or nothing."""
-    with engine.begin() as connection:
+    with _turn(engine), engine.begin() as connection:
         yield connection
+
+
+# SQLite has one writer at a time, and one that finds it busy sleeps and tries again, up to a tenth
+# of a second too long. Threads of one process wait here instead and are woken in their turn.
+_sqlite_turns: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
+_sqlite_turns_lock = threading.Lock()
+
+
+def _turn(engine: Engine) -> AbstractContextManager[object]:
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
+    with _sqlite_turns_lock:
+        return _sqlite_turns.setdefault(engine, threading.Lock())
 
 
 def storage_problem(error: Exception) -> Problem | None:

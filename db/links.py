@@ -46,11 +46,16 @@ def follow(connection: Connection, token: str, kind: Kind, *, today: date) -> Li
     ).first()
     if row is None:
         raise InvalidInput([Problem("problem.link_unknown")])
-    if row.revoked:
-        raise InvalidInput([Problem("problem.link_revoked")])
-    if row.expires_on < today:
-        raise InvalidInput([Problem("problem.link_expired")])
+    refuse_ended(revoked=row.revoked, expires_on=row.expires_on, today=today)
     return LinkTarget(row.organisation_id, row.round_id, row.respondent_id)
+
+
+def refuse_ended(*, revoked: bool, expires_on: date, today: date) -> None:
+    """Raise `InvalidInput` for a link that was revoked or whose time has run out."""
+    if revoked:
+        raise InvalidInput([Problem("problem.link_revoked")])
+    if expires_on < today:
+        raise InvalidInput([Problem("problem.link_expired")])
 
 
 def round_of(connection: Connection, token: str) -> int | None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, insert, select, update
 
 from db import links, questionnaires
 from db.engine import reading, writing
@@ -62,29 +63,47 @@ def create(
     return respondent_id
 
 
+# Built once: putting a statement together costs more than SQLite needs to run it, and this is the
+# path of every tap.
+_BY_TOKEN = (Link.token_hash == bindparam("token")) & (Link.kind == "respondent")
+_PERSON = (
+    select(
+        Link.revoked,
+        Link.expires_on,
+        Respondent.id,
+        Respondent.organisation_id,
+        Respondent.round_id,
+        Respondent.role,
+        Respondent.language,
+        Respondent.place,
+        Respondent.submitted,
+        Round.closed_on,
+        Round.content_hash,
+        Organisation.name,
+        Organisation.is_example,
+    )
+    .join(Respondent, Respondent.id == Link.respondent_id)
+    .join(Round, Round.id == Respondent.round_id)
+    .join(Organisation, Organisation.id == Respondent.organisation_id)
+    .where(_BY_TOKEN)
+)
+# Whoever closes the round waits for an answer that has been let in, so that the figures hold it.
+# Only PostgreSQL needs to be told: on SQLite one transaction writes at a time.
+_PERSON_WRITING = _PERSON.with_for_update(read=True, of=Round)
+_ANSWERS = select(Answer.item, Answer.value, Answer.comment).where(
+    Answer.respondent_id == bindparam("respondent")
+)
+
+
 def answering(engine: Engine, token: str, *, today: date) -> Answering:
     """Return where the holder of a respondent's link is; raises `InvalidInput` for a bad link."""
     with reading(engine) as connection:
-        target = links.follow(connection, token, "respondent", today=today)
-        row = connection.execute(
-            select(
-                Respondent.role,
-                Respondent.language,
-                Respondent.place,
-                Respondent.submitted,
-                Round.closed_on,
-                Round.content_hash,
-                Organisation.name,
-                Organisation.is_example,
-            )
-            .join(Round, Round.id == Respondent.round_id)
-            .join(Organisation, Organisation.id == Respondent.organisation_id)
-            .where(Respondent.id == target.respondent_id)
-        ).one()
+        row = _person(connection, _PERSON, token, today)
+        answers = connection.execute(_ANSWERS, {"respondent": row.id})
         return Answering(
-            respondent_id=target.respondent_id or 0,
-            round_id=target.round_id,
-            organisation_id=target.organisation_id,
+            respondent_id=row.id,
+            round_id=row.round_id,
+            organisation_id=row.organisation_id,
             organisation=row.name,
             is_example=row.is_example,
             questionnaire=questionnaires.pinned(connection, row.content_hash),
@@ -93,52 +112,24 @@ def answering(engine: Engine, token: str, *, today: date) -> Answering:
             place=row.place,
             submitted=row.submitted,
             closed_on=row.closed_on,
-            answers=_answers(connection, target.respondent_id or 0),
+            answers={item: GivenAnswer(value, comment) for item, value, comment in answers},
         )
 
 
-def _answers(connection: Connection, respondent_id: int) -> dict[str, GivenAnswer]:
-    rows = connection.execute(
-        select(Answer.item, Answer.value, Answer.comment).where(
-            Answer.respondent_id == respondent_id
-        )
-    )
-    return {item: GivenAnswer(value, comment) for item, value, comment in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    respondent_id: int
-    organisation_id: int
-    questionnaire: Questionnaire
-
-
-def _open_writer(connection: Connection, token: str, today: date) -> _Writer:
-    """Check in one read that the link is valid and the round open; every write comes here."""
-    row = connection.execute(
-        select(
-            Link.respondent_id,
-            Link.organisation_id,
-            Link.revoked,
-            Link.expires_on,
-            Round.closed_on,
-            Round.content_hash,
-        )
-        .join(Round, Round.id == Link.round_id)
-        .where(Link.token_hash == token_hash(token), Link.kind == "respondent")
-        # Whoever closes the round waits for this answer, so that the figures hold it.
-        .with_for_update(read=True, of=Round)
-    ).first()
+def _person(connection: Connection, query: Select[*tuple[Any, ...]], token: str, today: date) -> Row[Any]:
+    row: Row[Any] | None = connection.execute(query, {"token": token_hash(token)}).first()
     if row is None:
         raise InvalidInput([Problem("problem.link_unknown")])
-    if row.revoked:
-        raise InvalidInput([Problem("problem.link_revoked")])
-    if row.expires_on < today:
-        raise InvalidInput([Problem("problem.link_expired")])
+    links.refuse_ended(revoked=row.revoked, expires_on=row.expires_on, today=today)
+    return row
+
+
+def _open_person(connection: Connection, token: str, today: date) -> Row[Any]:
+    """Return the holder of a link whose round still takes answers; every write comes here."""
+    row = _person(connection, _PERSON_WRITING, token, today)
     if row.closed_on is not None:
         raise InvalidInput([Problem("problem.round_closed")])
-    content = questionnaires.pinned(connection, row.content_hash)
-    return _Writer(row.respondent_id, row.organisation_id, content)
+    return row
 
 
 def save_value(engine: Engine, token: str, item: str, value: str, *, today: date) -> None:
@@ -147,11 +138,12 @@ def save_value(engine: Engine, token: str, item: str, value: str, *, today: date
     Raises `InvalidInput` for a bad link, a closed round, or a value the item does not take.
     """
     with writing(engine) as connection:
-        writer = _open_writer(connection, token, today)
-        normal = normal_value(writer.questionnaire, item, value)
+        person = _open_person(connection, token, today)
+        content = questionnaires.pinned(connection, person.content_hash)
+        normal = normal_value(content, item, value)
         if normal is None:
             raise InvalidInput([Problem("problem.bad_value", item, {"value": value[:40]})])
-        _upsert(connection, writer, item, value=normal)
+        _upsert(connection, person, item, value=normal)
 
 
 def save_comment(engine: Engine, token: str, item: str, comment: str, *, today: date) -> None:
@@ -161,17 +153,18 @@ def save_comment(engine: Engine, token: str, item: str, comment: str, *, today: 
     if problem:
         raise InvalidInput([problem])
     with writing(engine) as connection:
-        writer = _open_writer(connection, token, today)
-        if item not in {question.id for question in writer.questionnaire.questions}:
+        person = _open_person(connection, token, today)
+        content = questionnaires.pinned(connection, person.content_hash)
+        if item not in {question.id for question in content.questions}:
             raise InvalidInput([Problem("problem.unknown_item", item, {"item": item[:90]})])
-        _upsert(connection, writer, item, comment=text)
+        _upsert(connection, person, item, comment=text)
 
 
-def _upsert(connection: Connection, writer: _Writer, item: str, **change: str) -> None:
+def _upsert(connection: Connection, person: Row[Any], item: str, **change: str) -> None:
     row = {
-        "respondent_id": writer.respondent_id,
+        "respondent_id": person.id,
         "item": item,
-        "organisation_id": writer.organisation_id,
+        "organisation_id": person.organisation_id,
         "value": "",
         "comment": "",
         **change,
@@ -196,7 +189,5 @@ def submit(engine: Engine, token: str, *, today: date) -> None:
 
 def _change(engine: Engine, token: str, today: date, **values: object) -> None:
     with writing(engine) as connection:
-        writer = _open_writer(connection, token, today)
-        connection.execute(
-            update(Respondent).where(Respondent.id == writer.respondent_id).values(**values)
-        )
+        person = _open_person(connection, token, today)
+        connection.execute(update(Respondent).where(Respondent.id == person.id).values(**values))

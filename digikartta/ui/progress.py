@@ -65,22 +65,23 @@ def show_dimension_list(
     sent: bool,
 ) -> None:
     """Show the dimensions, what is done in each, and the way to each of them."""
+    names = [_part_name(part) for part in progress]
+    names.append(t("progress.sent") if sent else t("progress.review"))
+    key = f"part-{t.language}"
+    st.session_state[key] = place
     with st.expander(t("progress.parts"), key="dk_parts"):
-        for part in progress:
-            mark = "✓ " if not part.missing else ""
-            st.button(
-                f"{mark}{part.place + 1}. {part.name} · {part.answered}/{part.questions}",
-                key=f"part-{part.place}",
-                type="primary" if part.place == place else "secondary",
-                width="stretch",
-                on_click=on_choose,
-                args=(part.place,),
-            )
-        st.button(
-            t("progress.sent") if sent else t("progress.review"),
-            key="part-review",
-            type="primary" if place == len(progress) else "secondary",
+        # One list, not a button for each part: it is drawn anew with every screen.
+        st.radio(
+            t("progress.parts"),
+            range(len(names)),
+            key=key,
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
             width="stretch",
-            on_click=on_choose,
-            args=(len(progress),),
+            on_change=lambda: on_choose(st.session_state[key]),
         )
+
+
+def _part_name(part: PartProgress) -> str:
+    mark = "✓ " if not part.missing else ""
+    return f"{mark}{part.place + 1}. {part.name} · {part.answered}/{part.questions}"

@@ -5,7 +5,7 @@ the page. Nothing heavy may be imported here.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -24,12 +24,13 @@ from digikartta.questionnaire import (
     Levels,
     Question,
     Questionnaire,
-    RowScale,
     TickList,
     items_of,
 )
 from digikartta.texts import Texts
+from digikartta.ui.attempt import told_trouble
 from digikartta.ui.html import block
+from digikartta.ui.states import reason
 
 _RETRY_PAUSES = (0.2, 0.6)  # seconds; a locked or restarting database is usually back by then
 
@@ -99,71 +100,70 @@ def _status_key(item: str, sheet: Sheet) -> str:
     return f"status-{item}-{sheet.person}"
 
 
-@st.fragment
 def _question(question: "Question", sheet: Sheet, number: str) -> None:
-    t = sheet.t
-    text = question.text.in_language(t.language)
+    language = sheet.t.language
+    text = question.text.in_language(language)
     block('<p class="dk-number">{number}</p>', number=number)
     if isinstance(question, GridQuestion):
         block('<p class="dk-grid-question">{text}</p>', text=text)
         for row in question.rows:
-            item = f"{question.id}.{row.id}"
-            _choice(item, question.row_scale, row.text.in_language(t.language), sheet)
+            _choice(f"{question.id}.{row.id}", row.text.in_language(language), sheet)
     else:
-        _choice(question.id, question, text, sheet)
+        _choice(question.id, text, sheet)
     if question.why:
-        block('<p class="dk-why">{why}</p>', why=question.why.in_language(t.language))
+        block('<p class="dk-why">{why}</p>', why=question.why.in_language(language))
     _comment(question.id, sheet)
 
 
-@st.fragment
 def _target(item: str, sheet: Sheet) -> None:
-    label = sheet.t("target.question")
     block('<p class="dk-number">{label}</p>', label=sheet.t("target.heading"))
-    _radio(item, ("1", "2", "3", "4", "5"), lambda v: sheet.t(f"target.{v}"), label, sheet)
+    _choice(item, sheet.t("target.question"), sheet)
     block('<p class="dk-why">{why}</p>', why=sheet.t("target.why"))
 
 
-def _choice(item: str, scale: "Question | RowScale", label: str, sheet: Sheet) -> None:
-    values = allowed_values(sheet.questionnaire, item) or ()
-    if isinstance(scale, TickList):
-        _ticks(item, values, label, sheet)
+@st.fragment
+def _choice(item: str, label: str, sheet: Sheet) -> None:
+    """The choice and its status and nothing else: this is what runs at every tap."""
+    if isinstance(sheet.questionnaire.scale_of_item.get(item), TickList):
+        _ticks(item, label, sheet)
     else:
-        _radio(item, values, lambda value: _value_text(scale, value, sheet.t), label, sheet)
+        _radio(item, label, sheet)
 
 
-def _value_text(scale: "Question | RowScale", value: str, t: Texts) -> str:
+def _value_text(item: str, value: str, sheet: Sheet) -> str:
+    scale = sheet.questionnaire.scale_of_item.get(item)
+    if scale is None:
+        return sheet.t(f"target.{value}")
     if isinstance(scale, Levels) and value.isdigit():
-        return scale.levels[int(value) - 1].text.in_language(t.language)
+        return scale.levels[int(value) - 1].text.in_language(sheet.t.language)
     if value in {DONT_KNOW, NOT_APPLICABLE}:
-        return t(f"value.{value}")
-    return t(f"value.{scale.scale}.{value}")
+        return sheet.t(f"value.{value}")
+    return sheet.t(f"value.{scale.scale}.{value}")
 
 
-def _radio(
-    item: str, values: Sequence[str], text: Callable[[str], str], label: str, sheet: Sheet
-) -> None:
+def _radio(item: str, label: str, sheet: Sheet) -> None:
     key = _key("value", item, sheet)
-    st.radio(
+    values = allowed_values(sheet.questionnaire, item) or ()
+    value = st.radio(
         label,
         values,
         index=None,
         key=key,
-        format_func=text,
+        format_func=lambda value: _value_text(item, value, sheet),
         disabled=sheet.locked,
         width="stretch",
         on_change=lambda: _save_value(item, st.session_state[key], sheet),
     )
-    _show_status(item, st.session_state[key], sheet)
+    _show_status(item, value, sheet, place=values.index(value) if value in values else None)
 
 
-def _ticks(item: str, values: Sequence[str], label: str, sheet: Sheet) -> None:
+def _ticks(item: str, label: str, sheet: Sheet) -> None:
     key = _key("value", item, sheet)
     scale = sheet.questionnaire.scale_of_item[item]
     texts = {box.id: box.text.in_language(sheet.t.language) for box in scale.items}  # type: ignore[union-attr]
     st.pills(
         label,
-        values,
+        allowed_values(sheet.questionnaire, item) or (),
         selection_mode="multi",
         key=key,
         format_func=lambda value: texts.get(value) or sheet.t(f"value.{value}"),
@@ -203,7 +203,7 @@ def _try(item: str, store: Callable[[], None], sheet: Sheet) -> None:
             st.session_state[status] = error.problems[0]
             return
         except Exception as error:
-            problem = sheet.saving.trouble(error)
+            problem = told_trouble(error, sheet.saving.trouble)
             if problem is None:
                 raise
             st.session_state[status] = problem
@@ -214,19 +214,28 @@ def _try(item: str, store: Callable[[], None], sheet: Sheet) -> None:
             return
 
 
-def _show_status(item: str, value: str | None, sheet: Sheet) -> None:
+def _show_status(item: str, value: str | None, sheet: Sheet, *, place: int | None = None) -> None:
+    """Say whether it is saved.
+
+    `place` tells which of the choices: the style sheet hides the words as soon as another one is
+    tapped, until that one is on disk as well.
+    """
     status = st.session_state.get(_status_key(item, sheet), "")
     if isinstance(status, Problem):
         _show_unsaved(item, value, status, sheet)
     else:
         saved = sheet.t("answer.saved") if status == "saved" else ""
-        block('<p class="dk-status" role="status">{saved}</p>', saved=saved)
+        block(
+            '<p class="dk-status" role="status" data-place="{place}">{saved}</p>',
+            saved=saved,
+            place="" if place is None else place,
+        )
 
 
 def _show_unsaved(item: str, value: str | None, problem: Problem, sheet: Sheet) -> None:
     block(
         '<p class="dk-status dk-bad" role="alert">{text}</p>',
-        text=f"{sheet.t('answer.not_saved')} {sheet.t(problem.key, where='', **problem.details)}",
+        text=f"{sheet.t('answer.not_saved')} {reason(problem, sheet.t)}",
     )
     st.button(
         sheet.t("answer.try_again"),
@@ -235,6 +244,7 @@ def _show_unsaved(item: str, value: str | None, problem: Problem, sheet: Sheet) 
     )
 
 
+@st.fragment
 def _comment(item: str, sheet: Sheet) -> None:
     key = _key("comment", item, sheet)
     status = f"comment.{item}"

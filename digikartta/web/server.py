@@ -1,9 +1,11 @@
 """The ASGI application: Streamlit's pages, the links and the headers."""
 
 import gc
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import TypedDict
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -11,34 +13,57 @@ from starlette.routing import Route
 
 from db.engine import shared_engine
 from db.schema import upgrade
+from digikartta.problems import Problem
 from digikartta.questionnaire_file import load
 from digikartta.settings import settings
 from digikartta.texts import LANGUAGES, texts
+from digikartta.web.failure import failure_handler
 from digikartta.web.frame import PageFrame
 from digikartta.web.headers import SecurityHeaders
 from digikartta.web.links import follow_code, follow_invite, follow_owner, follow_respondent
+from digikartta.web.log import configure_logging
 from digikartta.web.readiness import ready
 
-_MENU = Path(__file__).parent.parent / "ui" / "menu.py"
+MENU = Path(__file__).parent.parent / "ui" / "menu.py"
+
+
+# Objects that may be made before the collector looks at the young, the middle-aged and all of them.
+# A screen of the questionnaire makes some ten thousand that die at once without its help; looking
+# at every session's objects for each of them would take most of the processor.
+_COLLECT_AFTER = (50_000, 20, 20)
+
+
+def _spare_the_collector() -> None:
+    """Let the collector look less often, and never at what lives as long as the server."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
 
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     """Refuse to start on a wrong setting, questionnaire or database, not at the first tap."""
+    configure_logging(settings().log_level, sys.stderr)
     upgrade(shared_engine(settings().database_url))
     load(*settings().questionnaire_folders)
     for language in LANGUAGES:
         texts(language)
-    # What is loaded now lives as long as the server: the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
+    _spare_the_collector()
     yield
 
 
-def create_app() -> st.App:
-    """Return the application that a server serves."""
-    return st.App(
-        _MENU,
+class Parts(TypedDict):
+    """What `st.App` takes beside the menu script."""
+
+    lifespan: Callable[[st.App], AbstractAsyncContextManager[None]]
+    routes: list[Route]
+    middleware: list[Middleware]
+    on_script_error: Callable[[Exception], bool]
+
+
+def parts(*, show_failure: Callable[[Problem | None], None]) -> Parts:
+    """Return what a server serves beside the pages; `show_failure` shows that a page failed."""
+    return Parts(
         lifespan=_lifespan,
         routes=[
             Route("/v/{token}", follow_respondent),
@@ -48,4 +73,5 @@ def create_app() -> st.App:
             Route("/ready", ready),
         ],
         middleware=[Middleware(SecurityHeaders), Middleware(PageFrame)],
+        on_script_error=failure_handler(show_failure),
     )
