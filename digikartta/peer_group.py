@@ -1,0 +1,99 @@
+"""The peer group of a round: who is in it, and what may be shown of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digikartta.disclosure import Suppression, plan
+from digikartta.disclosure_groups import ClosedRounds, PeerFilters
+
+__all__ = [
+    "ClosedRounds",
+    "PeerFigures",
+    "PeerFilters",
+    "PeerGroup",
+    "Suppression",
+    "peer_group",
+]
+
+DETAILS_FROM = 10  # organisations; below, quartiles and a rank would place single companies
+DECIMALS = 9  # scores that agree to 1e-9 are equal
+
+
+@dataclass(frozen=True, slots=True)
+class PeerFigures:
+    """Figures on one dimension, 0 to 100; when suppressed only `n` and `own` are there.
+
+    Quartiles and the rank (per cent of the group below, with half of the equal ones) are None when
+    n < 10, the rank also without an own score.
+    """
+
+    n: int  # organisations with a score here
+    own: float | None
+    mean: float | None
+    median: float | None
+    q1: float | None
+    q3: float | None
+    rank: float | None
+    suppressed: Suppression | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeerGroup:
+    """A peer group with its figures per dimension."""
+
+    filters: PeerFilters
+    n: int  # organisations, also when suppressed
+    suppressed: Suppression | None
+    dimensions: Mapping[str, PeerFigures]
+
+
+def peer_group(
+    pool: ClosedRounds,
+    *,
+    organisation: int,
+    on_or_before: int,
+    own: Sequence[float | None],
+    filters: PeerFilters,
+    k: int,
+    earlier: Sequence[int] = (),
+) -> PeerGroup:
+    """Return what an organisation may see of the others that the filters choose.
+
+    `own` are its scores in the order of `pool.dimensions` (ValueError if not as many). For
+    `on_or_before`, `k` and `earlier` see `digikartta.disclosure.plan`.
+    """
+    whole = plan(pool, organisation=organisation, on_or_before=on_or_before, k=k, earlier=earlier)
+    judgement = whole.judge(filters)
+    dimensions = {}
+    parts = zip(pool.dimensions, pool.scores.T, own, whole.per_dimension(), strict=True)
+    for name, scores, score, part in parts:
+        values = scores[judgement.rows]
+        values = values[~np.isnan(values)]
+        suppressed = judgement.suppressed or part.judge(filters).suppressed
+        dimensions[name] = _figures(values, score, suppressed)
+    return PeerGroup(filters, judgement.n, judgement.suppressed, dimensions)
+
+
+def _figures(
+    values: NDArray[np.float64], own: float | None, suppressed: Suppression | None
+) -> PeerFigures:
+    n = values.size
+    if suppressed is not None:
+        return PeerFigures(n, own, None, None, None, None, None, suppressed)
+    mean, median = float(np.mean(values)), float(np.median(values))
+    if n < DETAILS_FROM:
+        return PeerFigures(n, own, mean, median, None, None, None, None)
+    q1, q3 = (float(np.quantile(values, share)) for share in (0.25, 0.75))
+    return PeerFigures(n, own, mean, median, q1, q3, _rank(values, own), None)
+
+
+def _rank(values: NDArray[np.float64], own: float | None) -> float | None:
+    """Return 100·(below + ½·equal)/n, the percentile rank with ties counted half."""
+    if own is None:
+        return None
+    others, score = np.round(values, DECIMALS), round(own, DECIMALS)
+    below, equal = np.count_nonzero(others < score), np.count_nonzero(others == score)
+    return float(100 * (below + equal / 2) / values.size)
