@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, select
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from db import revisions, site_settings
 from db.tables import Organisation, Round, RoundScore
 from digikartta.classification import region_of
-from digikartta.disclosure_groups import ClosedRounds
+from digikartta.disclosure_groups import ClosedRounds, Ints
 from digikartta.questionnaire import Questionnaire
 from digikartta.scoring import OVERALL
 
@@ -95,23 +96,25 @@ def _counts(key: PoolKey) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _scores(
-    connection: Connection, key: PoolKey, ids: np.ndarray[tuple[int], np.dtype[np.int64]]
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Return the scores as rounds × dimensions, nan where undefined; one select per dimension.
+def _scores(connection: Connection, key: PoolKey, ids: Ints) -> NDArray[np.float64]:
+    """Return the scores as rounds × dimensions, nan where undefined.
 
-    A select of one dimension gives two numbers a row, which the driver hands over faster than
-    anything that names the dimension in every row.
+    The database turns its rows into one for each round: ten thousand of them reach Python in a
+    third of the time that ninety thousand take.
     """
+    of_dimension = (
+        func.max(case((RoundScore.dimension == dimension, RoundScore.score)))
+        for dimension in key.dimensions
+    )
+    counting = select(Round.id).join(Organisation).where(*_counts(key))
+    rows = connection.execute(
+        select(RoundScore.round_id, *of_dimension)
+        .where(RoundScore.round_id.in_(counting))
+        .group_by(RoundScore.round_id)
+        .order_by(RoundScore.round_id)
+    ).all()
     scores = np.full((len(ids), len(key.dimensions)), np.nan)
-    for column, dimension in enumerate(key.dimensions):
-        rows = connection.execute(
-            select(RoundScore.round_id, RoundScore.score)
-            .join(Round, Round.id == RoundScore.round_id)
-            .join(Organisation, Organisation.id == Round.organisation_id)
-            .where(RoundScore.dimension == dimension, RoundScore.score.is_not(None), *_counts(key))
-        ).all()
-        if rows:
-            found = np.array([tuple(row) for row in rows], dtype=np.float64)
-            scores[np.searchsorted(ids, found[:, 0].astype(np.int64)), column] = found[:, 1]
+    if rows:
+        found = np.array([tuple(row) for row in rows], dtype=np.float64)
+        scores[np.searchsorted(ids, found[:, 0].astype(np.int64))] = found[:, 1:]
     return scores
