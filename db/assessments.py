@@ -51,8 +51,7 @@ def start(
     The company is always a new one: a name or a Y-tunnus that somebody types opens nothing of a
     company that is already there. Raises `InvalidInput` for a wrong profile or role.
     """
-    profile = checked(profile)
-    check_role(role)
+    profile = _checked(profile, role)
     with writing(engine) as connection:
         example = site_settings.is_on(connection, site_settings.EXAMPLE_DATA)
         organisation_id = organisations.create(
@@ -69,6 +68,22 @@ def start(
             today=today,
             link_days=link_days,
         )
+
+
+def _checked(profile: Profile, role: str) -> Profile:
+    """Return the profile cleaned; whatever is wrong with it and the role is told at once."""
+    problems: list[Problem] = []
+    try:
+        profile = checked(profile)
+    except InvalidInput as error:
+        problems.extend(error.problems)
+    try:
+        check_role(role)
+    except InvalidInput as error:
+        problems.extend(error.problems)
+    if problems:
+        raise InvalidInput(problems)
+    return profile
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Companies."""
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
+from db import revisions
 from db.tables import Organisation
 from digikartta.company import Profile
+from digikartta.problems import InvalidInput, Problem
 
 
 def create(connection: Connection, profile: Profile, *, confirmed: bool, is_example: bool) -> int:
@@ -28,6 +30,31 @@ def confirmed_id(connection: Connection, *, business_id: str | None, name: str) 
     else:
         query = query.where(Organisation.business_id.is_(None), Organisation.name == name)
     return connection.execute(query.order_by(Organisation.id)).scalar()
+
+
+def confirm(connection: Connection, organisation_id: int) -> str:
+    """Confirm a company and return its name; peer groups are made anew.
+
+    Raises `InvalidInput` when there is no such company, or when another confirmed one has its
+    Y-tunnus: then the two are one, and one of them has to go.
+    """
+    found = connection.execute(
+        select(Organisation.name, Organisation.business_id).where(
+            Organisation.id == organisation_id
+        )
+    ).first()
+    if found is None:
+        raise InvalidInput([Problem("problem.organisation_unknown", details={"id": organisation_id})])
+    if found.business_id:
+        other = confirmed_id(connection, business_id=found.business_id, name=found.name)
+        if other not in {None, organisation_id}:
+            details = {"business_id": found.business_id, "other": other}
+            raise InvalidInput([Problem("problem.already_confirmed", found.name, details)])
+    connection.execute(
+        update(Organisation).where(Organisation.id == organisation_id).values(confirmed=True)
+    )
+    revisions.increment(connection, revisions.POOL)
+    return str(found.name)
 
 
 def erase(connection: Connection, organisation_id: int) -> bool:

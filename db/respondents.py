@@ -116,7 +116,9 @@ def answering(engine: Engine, token: str, *, today: date) -> Answering:
         )
 
 
-def _person(connection: Connection, query: Select[*tuple[Any, ...]], token: str, today: date) -> Row[Any]:
+def _person(
+    connection: Connection, query: Select[*tuple[Any, ...]], token: str, today: date
+) -> Row[Any]:
     row: Row[Any] | None = connection.execute(query, {"token": token_hash(token)}).first()
     if row is None:
         raise InvalidInput([Problem("problem.link_unknown")])

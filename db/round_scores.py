@@ -23,12 +23,16 @@ def of_round(connection: Connection, round_id: int) -> tuple[DimensionScore, ...
 def respondents_of(
     connection: Connection, round_ids: Sequence[int]
 ) -> dict[int, list[RespondentAnswers]]:
-    """Return everybody's answers in each of the rounds, by round."""
+    """Return everybody's answers in each of the rounds, by round.
+
+    Who has joined and answered nothing is not among them: where blank counts as zero, opening a
+    link would else be an answer.
+    """
     found: dict[int, list[RespondentAnswers]] = {}
     for start in range(0, len(round_ids), _IDS_AT_ONCE):
         rows = connection.execute(_answers_of(round_ids[start : start + _IDS_AT_ONCE]))
         for (round_id, _, role), answers in groupby(rows, key=lambda row: row[:3]):
-            given = {item: value for *_, item, value in answers if item is not None}
+            given = {item: value for *_, item, value in answers}
             found.setdefault(round_id, []).append(RespondentAnswers(role, given))
     return found
 
@@ -36,7 +40,7 @@ def respondents_of(
 def _answers_of(round_ids: Sequence[int]):  # type: ignore[no-untyped-def]
     return (
         select(Respondent.round_id, Respondent.id, Respondent.role, Answer.item, Answer.value)
-        .outerjoin(Answer, Answer.respondent_id == Respondent.id)
+        .join(Answer, Answer.respondent_id == Respondent.id)
         .where(Respondent.round_id.in_(round_ids))
         .order_by(Respondent.round_id, Respondent.id)
     )
