@@ -3,6 +3,10 @@
 `python3 -m digikartta run` serves it with uvicorn; `streamlit run app.py` serves it as well.
 """
 
-from digikartta.web.server import create_app
+import streamlit as st
 
-app = create_app()
+from digikartta.ui.failure import show_failure
+from digikartta.web.server import MENU, parts
+
+# `streamlit run` looks for a call of st.App in this file.
+app = st.App(MENU, **parts(show_failure=show_failure))

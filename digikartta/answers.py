@@ -14,7 +14,6 @@ any of them    `dk` (cannot say), `na` (does not concern us)
 
 from digikartta.questionnaire import (
     LEVELS,
-    GridQuestion,
     Question,
     Questionnaire,
     RowScale,
@@ -97,8 +96,3 @@ def value_score(scale: "Question | RowScale", value: str) -> float | None:
 def _tick_list_score(scale: TickList, value: str) -> float:
     scored = {box.id for box in scale.items if box.scored}
     return 100.0 * len(scored & set(value.split(TICK_SEPARATOR))) / len(scored)
-
-
-def is_grid(question: "Question") -> bool:
-    """Whether the question is answered row by row."""
-    return isinstance(question, GridQuestion)

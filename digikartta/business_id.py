@@ -2,7 +2,7 @@
 
 import re
 
-_FORM = re.compile(r"^(\d{6,7})-(\d)$")
+_FORM = re.compile(r"([0-9]{6,7})-([0-9])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 
 
@@ -12,7 +12,7 @@ def normal_business_id(text: str) -> str | None:
     Six-digit numbers from before 1977 get their leading zero. Check digit: Σ weight·digit mod 11;
     remainder 0 → 0, remainder 1 is never given, else 11 − remainder (Finnish Tax Administration).
     """
-    match = _FORM.match(text.strip())
+    match = _FORM.fullmatch(text.strip())
     if match is None:
         return None
     digits = match[1].zfill(7)

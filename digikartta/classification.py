@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from digikartta.plain_text import clean
 from digikartta.questionnaire import Text
 
 _FOLDER = Path(__file__).parent / "content" / "reference"
@@ -80,7 +81,7 @@ def municipalities() -> dict[str, Municipality]:
 
 def municipality_code(text: str) -> str | None:
     """Return the code that a name (Finnish or Swedish) or a code stands for, or None."""
-    return _municipality_names().get(text.strip().casefold())
+    return _municipality_names().get(clean(text).casefold())
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +92,16 @@ def _municipality_names() -> dict[str, str]:
     # A leading zero is lost when a spreadsheet takes the code for a number.
     short_codes = {m.code.lstrip("0"): m.code for m in municipalities().values()}
     return {**short_codes, **codes, **swedish, **finnish}
+
+
+def region_code(text: str) -> str | None:
+    """Return the code that a region's name (in any language) or code stands for, or None."""
+    wanted = clean(text).casefold()
+    for region in regions().values():
+        names = (region.code, region.name.fi, region.name.sv, region.name.en)
+        if wanted in (name.casefold() for name in names):
+            return region.code
+    return None
 
 
 def region_of(municipality: str) -> str:

@@ -1,5 +1,6 @@
 """The peer group of a round: who is in it, and what may be shown of it."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ __all__ = [
     "PeerFigures",
     "PeerFilters",
     "PeerGroup",
+    "PeerReader",
     "Suppression",
     "peer_group",
 ]
@@ -50,6 +52,45 @@ class PeerGroup:
     dimensions: Mapping[str, PeerFigures]
 
 
+class PeerReader:
+    """One organisation looking at the others: it keeps what it worked out for its next question."""
+
+    def __init__(
+        self,
+        pool: ClosedRounds,
+        *,
+        organisation: int,
+        on_or_before: int,
+        k: int,
+        earlier: Sequence[int] = (),
+    ) -> None:
+        """Prepare; for `on_or_before`, `k` and `earlier` see `digikartta.disclosure.plan`."""
+        self._pool = pool
+        self._plan = plan(
+            pool, organisation=organisation, on_or_before=on_or_before, k=k, earlier=earlier
+        )
+        self._parts = self._plan.per_dimension()
+        # Two pages of one company may ask at once, and a plan half worked out would show too much.
+        self._lock = threading.Lock()
+
+    def group(self, filters: PeerFilters, *, own: Sequence[float | None]) -> PeerGroup:
+        """Return what may be seen of the group that the filters choose.
+
+        `own` are the organisation's scores in the order of the pool's dimensions (ValueError if
+        not as many).
+        """
+        with self._lock:
+            judgement = self._plan.judge(filters)
+            reasons = [part.judge(filters).suppressed for part in self._parts]
+        dimensions = {}
+        columns = zip(self._pool.dimensions, self._pool.scores.T, own, reasons, strict=True)
+        for name, scores, score, reason in columns:
+            values = scores[judgement.rows]
+            values = values[~np.isnan(values)]
+            dimensions[name] = _figures(values, score, judgement.suppressed or reason)
+        return PeerGroup(filters, judgement.n, judgement.suppressed, dimensions)
+
+
 def peer_group(
     pool: ClosedRounds,
     *,
@@ -60,21 +101,11 @@ def peer_group(
     k: int,
     earlier: Sequence[int] = (),
 ) -> PeerGroup:
-    """Return what an organisation may see of the others that the filters choose.
-
-    `own` are its scores in the order of `pool.dimensions` (ValueError if not as many). For
-    `on_or_before`, `k` and `earlier` see `digikartta.disclosure.plan`.
-    """
-    whole = plan(pool, organisation=organisation, on_or_before=on_or_before, k=k, earlier=earlier)
-    judgement = whole.judge(filters)
-    dimensions = {}
-    parts = zip(pool.dimensions, pool.scores.T, own, whole.per_dimension(), strict=True)
-    for name, scores, score, part in parts:
-        values = scores[judgement.rows]
-        values = values[~np.isnan(values)]
-        suppressed = judgement.suppressed or part.judge(filters).suppressed
-        dimensions[name] = _figures(values, score, suppressed)
-    return PeerGroup(filters, judgement.n, judgement.suppressed, dimensions)
+    """Return what an organisation may see of the others, for a single question."""
+    reader = PeerReader(
+        pool, organisation=organisation, on_or_before=on_or_before, k=k, earlier=earlier
+    )
+    return reader.group(filters, own=own)
 
 
 def _figures(

@@ -23,8 +23,16 @@ def text_problem(
         return Problem("problem.too_long", where, {"length": len(text), "limit": max_length})
     allowed = _LINE_SIGNS if several_lines else set()
     for sign in text:
-        if sign not in allowed and (
-            unicodedata.category(sign) in {"Cc", "Cs"} or sign in _DIRECTION
-        ):
+        if sign not in allowed and _is_hidden(sign):
             return Problem("problem.control_character", where, {"code": f"U+{ord(sign):04X}"})
     return None
+
+
+def _is_hidden(sign: str) -> bool:
+    # The last two codes of every plane (U+FFFE, U+FFFF, ...) are no characters: XML cannot hold
+    # them, so no Excel file could either.
+    return (
+        unicodedata.category(sign) in {"Cc", "Cs"}
+        or sign in _DIRECTION
+        or ord(sign) & 0xFFFE == 0xFFFE
+    )

@@ -6,7 +6,7 @@ Immutable once read. Everything that can be answered has an id, an *item*: a que
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -222,10 +222,6 @@ class Questionnaire(_Part):
     def comparable_ids(self) -> frozenset[str]:
         """Ids of the versions, this one included, whose results may be compared."""
         return frozenset({self.id, *(version.id for version in self.comparable_with)})
-
-    def with_content(self, **changes: object) -> Self:
-        """Return a copy with some parts replaced (for tests and tools; not validated)."""
-        return self.model_copy(update=changes)
 
 
 def items_of(question: "Question") -> list[tuple[str, "Question | RowScale"]]:

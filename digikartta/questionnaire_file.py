@@ -23,6 +23,7 @@ from digikartta.questionnaire import (
     TickList,
     items_of,
 )
+from digikartta.scoring import OVERALL
 
 SHIPPED = Path(__file__).parent / "content" / "questionnaires"
 MAX_FILE_BYTES = 2_000_000  # the two shipped files are under 0.2 MB; more is not a questionnaire
@@ -64,7 +65,8 @@ def from_data(raw: dict[str, Any], *, name: str) -> Questionnaire:
     try:
         questionnaire = Questionnaire.model_validate_json(_as_json(raw))
     except ValidationError as error:
-        raise InvalidInput(_pydantic_problem(name, each) for each in error.errors()) from error
+        errors = [each for each in error.errors() if not _is_echo(each)]
+        raise InvalidInput(_pydantic_problem(name, each) for each in errors) from error
     problems = [Problem(p.key, f"{name}: {p.where}", p.details) for p in problems_in(questionnaire)]
     if problems:
         raise InvalidInput(problems)
@@ -73,22 +75,37 @@ def from_data(raw: dict[str, Any], *, name: str) -> Questionnaire:
 
 def _as_json(raw: dict[str, Any]) -> str:
     # Strict validation of JSON accepts arrays for tuples and whole numbers for weights, and
-    # still refuses "1" for 1; TOML dates become text and are refused as such.
+    # still refuses "1" for 1; a TOML date becomes an array, which no text and no number takes.
     import json
 
-    return json.dumps(raw, default=str)
+    return json.dumps(raw, default=lambda moment: [str(moment)])
+
+
+def _is_echo(error: Any) -> bool:
+    """Whether a list is only called empty because what stands in it is wrong."""
+    return error["type"] == "too_short" and bool(error["input"])
 
 
 def _pydantic_problem(name: str, error: Any) -> Problem:
-    path = ".".join(str(part) for part in error["loc"])
     key = _PYDANTIC_TEXTS.get(error["type"], "problem.wrong_type")
-    return Problem(key, f"{name}: {path}", {"detail": error["msg"], **error.get("ctx", {})})
+    details = {"detail": error["msg"], **error.get("ctx", {})}
+    return Problem(key, f"{name}: {_path(error['loc'])}", details)
+
+
+def _path(loc: tuple[str | int, ...]) -> str:
+    """Return where an error is as the file has it: Pydantic names the scale after the question."""
+    before = ("", "", *loc)
+    named = zip(before, before[1:], loc, strict=False)
+    return ".".join(
+        str(part) for list_, row, part in named if list_ != "questions" and row != "row_scale"
+    )
 
 
 def problems_in(questionnaire: Questionnaire) -> list[Problem]:
     """Return what the shape alone cannot tell: repeated ids, levels out of order, bad maps."""
     return [
         *_repeated("dimensions", (d.id for d in questionnaire.dimensions)),
+        *_reserved("dimensions", questionnaire.dimension_ids, {OVERALL}),
         *_repeated("questions", (q.id for q in questionnaire.questions)),
         *(p for d in questionnaire.dimensions for q in d.questions for p in _in_question(d, q)),
         *_in_versions(questionnaire),
@@ -101,13 +118,16 @@ def _repeated(where: str, ids: Iterable[str]) -> Iterator[Problem]:
             yield Problem("problem.repeated_id", where, {"id": repeated, "count": count})
 
 
+def _reserved(where: str, ids: Iterable[str], words: set[str]) -> Iterator[Problem]:
+    return (Problem("problem.reserved_id", where, {"id": each}) for each in ids if each in words)
+
+
 def _in_question(dimension: Dimension, question: Question) -> Iterator[Problem]:
     where = f"{dimension.id}.{question.id}"
     scale = question
     if isinstance(question, GridQuestion):
         yield from _repeated(f"{where}.rows", (row.id for row in question.rows))
-        if any(row.id == TARGET for row in question.rows):
-            yield Problem("problem.reserved_id", f"{where}.rows", {"id": TARGET})
+        yield from _reserved(f"{where}.rows", (row.id for row in question.rows), {TARGET})
         scale = question.row_scale  # type: ignore[assignment]
     if isinstance(scale, Levels):
         yield from _in_levels(where, scale)
@@ -128,9 +148,8 @@ def _in_levels(where: str, scale: Levels) -> Iterator[Problem]:
 
 def _in_tick_list(where: str, scale: TickList) -> Iterator[Problem]:
     yield from _repeated(f"{where}.items", (item.id for item in scale.items))
-    for item in scale.items:
-        if item.id in {DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED}:
-            yield Problem("problem.reserved_id", f"{where}.items", {"id": item.id})
+    words = {DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED}
+    yield from _reserved(f"{where}.items", (item.id for item in scale.items), words)
     if not any(item.scored for item in scale.items):
         yield Problem("problem.nothing_scored", f"{where}.items")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digikartta.answers import CUSTOMER, INTERNAL_ROLES, NOT_APPLICABLE, value_score
-from digikartta.questionnaire import Dimension, GridQuestion, Question, Questionnaire, items_of
+from digikartta.questionnaire import Dimension, Question, Questionnaire, items_of
 
 OVERALL = "overall"
 Answers = Mapping[str, str]  # item → value
@@ -41,12 +41,18 @@ class DimensionScore:
         return self.target - self.score
 
 
-def question_score(question: "Question", answers: Answers) -> float | None:
-    """Return a question's score, None when it is not scored; a grid is the mean of its rows."""
-    if not isinstance(question, GridQuestion):
-        return value_score(question, answers.get(question.id, ""))
-    rows = (value_score(scale, answers.get(item, "")) for item, scale in items_of(question))
-    return mean(score for score in rows if score is not None)
+def question_score(
+    question: "Question", answers: Answers, *, unanswered: str = "missing"
+) -> float | None:
+    """Return a question's score, None when it is not scored; a grid is the mean of its rows.
+
+    With `unanswered="zero"` what is not answered counts as 0, also in a row; `na` never counts.
+    """
+    given = [(scale, answers.get(item, "")) for item, scale in items_of(question)]
+    scores = [value_score(scale, value) for scale, value in given if value != NOT_APPLICABLE]
+    if unanswered == "zero":
+        scores = [score or 0.0 for score in scores]
+    return mean(score for score in scores if score is not None)
 
 
 def is_applicable(question: "Question", answers: Answers) -> bool:
@@ -60,12 +66,10 @@ def respondent_dimension(
     """Return one respondent's score of a dimension: the weighted mean of its scored questions.
 
     Defined only if at least half of the applicable questions are scored. With
-    `unanswered="zero"` an applicable question without a score counts as 0.
+    `unanswered="zero"` they all are.
     """
     applicable = [q for q in dimension.questions if is_applicable(q, answers)]
-    scores = [(q.weight, question_score(q, answers)) for q in applicable]
-    if unanswered == "zero":
-        scores = [(weight, score or 0.0) for weight, score in scores]
+    scores = [(q.weight, question_score(q, answers, unanswered=unanswered)) for q in applicable]
     scored = [(weight, score) for weight, score in scores if score is not None]
     if 2 * len(scored) < len(applicable):
         return None
@@ -157,16 +161,22 @@ def _overall_of_round(
 
 
 def mean(values: Iterable[float]) -> float | None:
-    """Return the mean, exact to the last bit whatever the order, or None of nothing."""
+    """Return the mean, the same to the last bit whatever the order, or None of nothing."""
     found = list(values)
-    return math.fsum(found) / len(found) if found else None
+    return _within(math.fsum(found) / len(found), found) if found else None
 
 
 def weighted_mean(pairs: Sequence[tuple[float, float]]) -> float | None:
     """Return Σ weight·value / Σ weight of (weight, value) pairs, or None of nothing."""
     if not pairs:
         return None
-    return math.fsum(w * v for w, v in pairs) / math.fsum(w for w, _ in pairs)
+    quotient = math.fsum(w * v for w, v in pairs) / math.fsum(w for w, _ in pairs)
+    return _within(quotient, [value for _, value in pairs])
+
+
+def _within(quotient: float, values: Sequence[float]) -> float:
+    """A mean lies between its values; rounding alone would make 100.00000000000001 of hundreds."""
+    return min(max(quotient, min(values)), max(values))
 
 
 def round_half_up(value: float) -> int:

@@ -1,5 +1,6 @@
 """Settings: environment variables `DIGIKARTTA_*`, read once, validated, each with a default."""
 
+import re
 import socket
 from functools import lru_cache
 from pathlib import Path
@@ -65,10 +66,15 @@ def settings() -> Settings:
             Problem(
                 "problem.bad_setting",
                 PREFIX + ".".join(str(part) for part in each["loc"]).upper(),
-                {"detail": each["msg"], "value": str(each.get("input", ""))[:80]},
+                {"detail": each["msg"], "value": _without_password(str(each["input"]))[:80]},
             )
             for each in error.errors()
         ) from error
+
+
+def _without_password(address: str) -> str:
+    """What is wrong with an address is told in logs; who may connect is not."""
+    return re.sub(r"://.*@", "://…@", address)
 
 
 @lru_cache(maxsize=1)

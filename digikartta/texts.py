@@ -62,8 +62,9 @@ class Texts:
         return format_decimal(round_half_up(value), locale=_LOCALES[self.language])
 
     def decimal(self, value: float) -> str:
-        """Return a number with one decimal, as one writes it."""
-        return format_decimal(round(value, 1), "0.0", locale=_LOCALES[self.language])
+        """Return a number with one decimal, half up, as one writes it."""
+        tenths = round_half_up(10 * value)
+        return format_decimal(tenths / 10, "0.0", locale=_LOCALES[self.language])
 
     def signed(self, value: float | None) -> str:
         """Return a difference as a whole number with its sign, or the dash of what is undefined."""

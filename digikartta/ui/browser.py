@@ -1,4 +1,4 @@
-"""The two things only a script in the browser can do: go to another address, and to the top."""
+"""What only a script in the browser can do: go to another address, go to the top, name a language."""
 
 import streamlit as st
 
@@ -23,6 +23,16 @@ export default function({ data }) {
 }
 """
 
+# The page keeps its place in the browser while its words change: a screen reader has to be told
+# which language they are in. The link that skips to the content comes from Streamlit, in English.
+_LANGUAGE = """
+export default function({ data }) {
+  document.documentElement.lang = data.language
+  const skip = document.querySelector('[data-testid="stSkipToContent"]')
+  if (skip && skip.textContent !== data.skip) skip.textContent = data.skip
+}
+"""
+
 
 def go_to(address: str) -> None:
     """Leave for an address of this site; the page that follows reads the cookie it sets."""
@@ -32,3 +42,9 @@ def go_to(address: str) -> None:
 def begin_at_top(part: str) -> None:
     """Scroll to the top whenever `part` is another one than the last time."""
     st.components.v2.component("dk_top", js=_TOP)(data={"part": part}, key="dk_top")
+
+
+def speak(language: str, *, skip: str) -> None:
+    """Tell the browser the page's language; `skip` is the text of the link past the header."""
+    data = {"language": language, "skip": skip}
+    st.components.v2.component("dk_language", js=_LANGUAGE)(data=data, key="dk_language")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from digikartta.texts import LANGUAGE_NAMES, LANGUAGES
+from digikartta.texts import LANGUAGES
 from digikartta.ui import visitor
 from digikartta.ui.html import block
 
@@ -50,7 +50,6 @@ def _language_choice(on_language: Callable[[str], None] | None) -> None:
         LANGUAGES,
         key=_CHOICE,
         format_func=lambda code: code.upper(),
-        help=" · ".join(LANGUAGE_NAMES.values()),
         label_visibility="collapsed",
         on_change=_chosen,
         args=(on_language,),

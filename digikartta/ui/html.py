@@ -16,15 +16,19 @@ def link(label: str, href: str, *, primary: bool = False) -> None:
     block('<a class="{kind}" href="{href}">{label}</a>', kind=kind, href=href, label=label)
 
 
-def notice(title: str, body: str, *, kind: str = "info") -> None:
-    """Show a state of a page in words: `info`, `good`, `wait` or `bad`."""
+def notice(title: str, body: str, *, kind: str = "info", heading: bool = False) -> None:
+    """Show a state of a page in words: `info`, `good`, `wait` or `bad`.
+
+    With `heading` it is all that the page is about.
+    """
     signs = {"info": "i", "good": "✓", "wait": "…", "bad": "!"}
     block(
         '<div class="dk-notice dk-{kind}" role="{role}"><span class="dk-sign" aria-hidden="true">'
-        "{sign}</span><div><p class='dk-notice-title'>{title}</p><p>{body}</p></div></div>",
+        "{sign}</span><div><{tag} class='dk-notice-title'>{title}</{tag}><p>{body}</p></div></div>",
         kind=kind,
         role="alert" if kind == "bad" else "status",
         sign=signs[kind],
+        tag="h1" if heading else "p",
         title=title,
         body=body,
     )

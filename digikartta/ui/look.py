@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from digikartta.ui import visitor
+from digikartta.ui import browser, visitor
 
 _FOLDER = Path(__file__).parent
 MARK = _FOLDER / "static" / "mark.svg"
@@ -19,11 +19,17 @@ def _style() -> str:
 def apply_look() -> None:
     """Set the page up; the same for every page."""
     st.set_page_config(page_title="Digikartta", page_icon=str(MARK), layout="centered")
-    st.html(_style())
+    show_style()
     t = visitor.t()
+    browser.speak(t.language, skip=t("header.skip"))
     # The words that only the style sheet can show: while the connection is lost.
     lost = t("state.offline").replace('"', "'")
     st.html(f'<style>:root {{ --dk-offline: "{lost}"; }}</style>')
+
+
+def show_style() -> None:
+    """Load the style sheet."""
+    st.html(_style())
 
 
 def is_dark() -> bool:

@@ -35,4 +35,5 @@ def main() -> None:
     st.navigation(pages, position="hidden").run()  # type: ignore[arg-type]
 
 
-main()
+if __name__ == "__main__":  # as Streamlit runs it; the list of pages can be read without that
+    main()

@@ -6,8 +6,8 @@ import streamlit as st
 
 from digikartta.answers import STAGES
 from digikartta.classification import SIZE_CLASSES, industries, municipalities, region_of, regions
-from digikartta.disclosure_groups import PeerFilters
 from digikartta.disclosure import Suppression
+from digikartta.disclosure_groups import PeerFilters
 from digikartta.peer_group import PeerGroup
 from digikartta.shown_figures import PeerRows
 from digikartta.texts import Texts
@@ -74,11 +74,13 @@ def _place_name(t: Texts) -> Callable[[str], str]:
     return name
 
 
-def show_group(group: PeerGroup, t: Texts, *, least: int) -> None:
+def show_group(group: PeerGroup, t: Texts, *, least: int, is_example: bool) -> None:
     """Say which group this is and how many it has, or kindly why it is not shown."""
     description = _description(group.filters, t)
     if group.suppressed is None:
         block('<p class="dk-peers">{text}</p>', text=t.n("peers.shown", group.n, group=description))
+        if is_example:
+            st.caption(t("peers.example"))
         if group.n < 10:
             st.caption(t("peers.no_quartiles"))
         return

@@ -8,38 +8,51 @@ from digikartta.answers import INTERNAL_ROLES
 from digikartta.classification import SIZE_CLASSES, industries, municipalities
 from digikartta.company import MAX_NAME, Profile
 from digikartta.texts import Texts
+from digikartta.ui.html import block
 
 _DRAFT = "profile"
+_TYPED = ("name", "business_id")
 
 
-def ask_profile(t: Texts, errors: dict[str, str]) -> Profile:
-    """Show the fields, each with its own error, and return what stands in them now."""
-    name = _text("name", t, errors, max_chars=MAX_NAME)
-    business_id = _text("business_id", t, errors, max_chars=20)
-    industry = _choice(
+def ask_profile(t: Texts, errors: dict[str, str]) -> None:
+    """Show the fields, each with its own error."""
+    _text("name", t, errors, max_chars=MAX_NAME)
+    _text("business_id", t, errors, max_chars=20)
+    _choice(
         "industry",
         sorted(industries(), key=lambda code: industries()[code].short.in_language(t.language)),
         lambda code: industries()[code].short.in_language(t.language),
         t,
         errors,
     )
-    size_class = _choice("size_class", SIZE_CLASSES, lambda code: t(f"size.{code}"), t, errors)
-    municipality = _choice(
+    _choice("size_class", SIZE_CLASSES, lambda code: t(f"size.{code}"), t, errors)
+    _choice(
         "municipality",
         sorted(municipalities(), key=lambda code: municipalities()[code].name(t.language)),
         lambda code: municipalities()[code].name(t.language),
         t,
         errors,
     )
+    for field in ("growth_seeking", "international"):
+        _kept_radio(field, ("yes", "no"), lambda value: t(f"value.yes_no.{value}"), t)
+
+
+def given_profile(t: Texts) -> Profile:
+    """Return what stands in the fields, also what was typed just before the button was pressed."""
     return Profile(
-        name=name,
-        business_id=business_id or None,
-        industry=industry or "",
-        size_class=size_class or "",
-        municipality=municipality or "",
+        name=_given("name", t) or "",
+        business_id=_given("business_id", t) or None,
+        industry=_given("industry", t) or "",
+        size_class=_given("size_class", t) or "",
+        municipality=_given("municipality", t) or "",
         growth_seeking=_yes_no("growth_seeking", t),
         international=_yes_no("international", t),
     )
+
+
+def given_role(t: Texts) -> str:
+    """Return the chosen role, or an empty text."""
+    return _given("role", t) or ""
 
 
 def ask_role(t: Texts, errors: dict[str, str]) -> str:
@@ -59,11 +72,21 @@ def _keep(field: str, key: str) -> None:
     st.session_state[f"{_DRAFT}.{field}"] = st.session_state[key]
 
 
-def _text(field: str, t: Texts, errors: dict[str, str], *, max_chars: int) -> str:
-    key = f"field-{field}"
+def _given(field: str, t: Texts) -> str | None:
+    found: str | None = st.session_state.get(_key(field, t))
+    return found
+
+
+def _key(field: str, t: Texts) -> str:
+    # The words of a choice change with the language, so its widget does; a typed text stays.
+    return f"field-{field}" if field in _TYPED else f"field-{field}-{t.language}"
+
+
+def _text(field: str, t: Texts, errors: dict[str, str], *, max_chars: int) -> None:
+    key = _key(field, t)
     if key not in st.session_state:
         st.session_state[key] = _draft(field) or ""
-    value = st.text_input(
+    st.text_input(
         t(f"profile.{field}"),
         key=key,
         max_chars=max_chars,
@@ -72,7 +95,6 @@ def _text(field: str, t: Texts, errors: dict[str, str], *, max_chars: int) -> st
         args=(field, key),
     )
     _error(field, errors)
-    return value or ""
 
 
 def _choice(
@@ -81,10 +103,10 @@ def _choice(
     text: Callable[[str], str],
     t: Texts,
     errors: dict[str, str],
-) -> str | None:
-    key = f"field-{field}-{t.language}"
+) -> None:
+    key = _key(field, t)
     st.session_state[key] = _draft(field)
-    value = st.selectbox(
+    st.selectbox(
         t(f"profile.{field}"),
         options,
         index=None,
@@ -95,18 +117,17 @@ def _choice(
         args=(field, key),
     )
     _error(field, errors)
-    return value
 
 
 def _yes_no(field: str, t: Texts) -> bool | None:
-    chosen = _kept_radio(field, ("yes", "no"), lambda value: t(f"value.yes_no.{value}"), t)
+    chosen = _given(field, t)
     return None if chosen is None else chosen == "yes"
 
 
 def _kept_radio(
     field: str, options: Sequence[str], text: Callable[[str], str], t: Texts
 ) -> str | None:
-    key = f"field-{field}-{t.language}"
+    key = _key(field, t)
     st.session_state[key] = _draft(field)
     return st.radio(
         t(f"profile.{field}"),
@@ -122,4 +143,4 @@ def _kept_radio(
 
 def _error(field: str, errors: dict[str, str]) -> None:
     if field in errors:
-        st.error(errors[field])
+        block('<p class="dk-field-error" role="alert">{text}</p>', text=errors[field])

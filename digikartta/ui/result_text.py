@@ -62,14 +62,16 @@ def _edge_text(score: float, t: Texts) -> str:
 
 
 def show_strengths_and_needs(questionnaire: Questionnaire, result: CompanyResult, t: Texts) -> None:
-    """Show the strongest dimensions and the greatest needs beside each other."""
+    """Show the strongest dimensions beside the greatest needs; nothing where none has a score."""
+    if not strongest(result.scores):
+        return
     left, right = st.columns(2)
     with left:
-        st.subheader(t("result.strongest"))
+        st.header(t("result.strongest"))
         for score in strongest(result.scores):
             _line(_name(questionnaire, score, t), t("result.now", score=t.whole(score.score)))
     with right:
-        st.subheader(t("result.needs"))
+        st.header(t("result.needs"))
         needs = greatest_needs(result.scores)
         for score in needs:
             _line(_name(questionnaire, score, t), _need_text(score, t))
@@ -97,11 +99,14 @@ def _name(questionnaire: Questionnaire, score: DimensionScore, t: Texts) -> str:
 
 
 def show_next_steps(questionnaire: Questionnaire, result: CompanyResult, t: Texts) -> None:
-    """Show what to do next in the dimensions with the greatest needs."""
-    st.subheader(t("result.next_steps"))
+    """Show what to do next where the needs are greatest; nothing where there is none."""
+    needs = greatest_needs(result.scores)
+    if not needs:
+        return
+    st.header(t("result.next_steps"))
     shown = False
     texts = {question.id: question.text for question in questionnaire.questions}
-    for score in greatest_needs(result.scores):
+    for score in needs:
         for step in next_steps(questionnaire, score.dimension, result.question_means):
             shown = True
             block(
@@ -121,7 +126,7 @@ def show_customers(
     """Say how many customers answered, and where they see the company most differently."""
     if not result.customers_answered:
         return
-    st.subheader(t("result.customers"))
+    st.header(t("result.customers"))
     if not result.customers:
         st.markdown(t.n("result.customers_few", result.customers_answered, least=least))
         return

@@ -2,8 +2,10 @@
 
 import gc
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TypedDict
 
@@ -40,6 +42,17 @@ def _spare_the_collector() -> None:
     gc.set_threshold(*_COLLECT_AFTER)
 
 
+# What only the result pages need. They are imported once the first phones can be answered, so that
+# neither the start nor the first result waits for them.
+_HEAVY = ("plotly.graph_objects", "plotly.io", "digikartta.charts.timeline", "db.peer_pool")
+
+
+def _import_heavy() -> None:
+    for module in _HEAVY:
+        import_module(module)
+    _spare_the_collector()
+
+
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     """Refuse to start on a wrong setting, questionnaire or database, not at the first tap."""
@@ -48,7 +61,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     load(*settings().questionnaire_folders)
     for language in LANGUAGES:
         texts(language)
-    _spare_the_collector()
+    threading.Thread(target=_import_heavy, name="import-heavy", daemon=True).start()
     yield
 
 

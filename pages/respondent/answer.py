@@ -1,17 +1,21 @@
 """The questionnaire: one dimension a screen, then the review."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from db import respondents
 from db.engine import shared_engine, storage_problem
+from db.site_settings import holds_examples
 from digikartta.problems import InvalidInput
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor
+from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.progress import dimension_progress, show_dimension_list, show_progress
 from digikartta.ui.question import Saving, Sheet, show_question, show_target
-from digikartta.ui.states import show_bad_link
+from digikartta.ui.states import show_bad_link, show_refused
 from digikartta.web.cookies import RESPONDENT
 
 engine = shared_engine(settings().database_url)
@@ -22,26 +26,33 @@ today = visitor.today()
 def load() -> respondents.Answering:
     """Return where the holder of the link is, or show why not and stop."""
     if not token:
-        show_header()
+        show_header(is_example=holds_examples(engine))
         show_bad_link("problem.link_missing")
     try:
         return respondents.answering(engine, token, today=today)
     except InvalidInput as error:
-        show_header()
+        show_header(is_example=holds_examples(engine))
         show_bad_link(error.problems[0].key)
 
 
-def speak(language: str) -> None:
-    """Remember the language, where the round still takes changes."""
+def remember(change: Callable[[], None]) -> None:
+    """Remember where somebody is, where the round still takes changes.
+
+    What comes of it is no news to the reader: a round that was closed meanwhile says so itself.
+    """
     if not locked:
-        respondents.speak(engine, token, language, today=today)
+        problems_of(change, trouble=storage_problem)
+
+
+def speak(language: str) -> None:
+    """Go on in another language."""
+    remember(lambda: respondents.speak(engine, token, language, today=today))
 
 
 def move_to(place: int) -> None:
-    """Go to another part; a closed round is read without remembering the place."""
+    """Go to another part."""
     st.session_state["place"] = place
-    if not locked:
-        respondents.move_to(engine, token, place, today=today)
+    remember(lambda: respondents.move_to(engine, token, place, today=today))
 
 
 def show_dimension(place: int) -> None:
@@ -99,8 +110,11 @@ def show_review() -> None:
 
 def send() -> None:
     """Mark the answers as sent."""
-    respondents.submit(engine, token, today=today)
-    st.session_state["just_sent"] = True
+    problems = problems_of(
+        lambda: respondents.submit(engine, token, today=today), trouble=storage_problem
+    )
+    st.session_state["just_sent"] = not problems
+    st.session_state["refused"] = problems
 
 
 def show_sent() -> None:
@@ -144,6 +158,7 @@ show_header(
     saving=not locked,
     on_language=speak,
 )
+show_refused(st.session_state.pop("refused", ()))
 if locked:
     notice(t("answer.closed_title"), t("answer.closed"))
 show_progress(progress, t)

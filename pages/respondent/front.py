@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from db.engine import shared_engine
+from db.site_settings import holds_examples
+from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
@@ -9,7 +12,7 @@ from digikartta.web.cookies import OWNER, RESPONDENT
 
 t = visitor.t()
 
-show_header()
+show_header(is_example=holds_examples(shared_engine(settings().database_url)))
 block(
     '<h1 class="dk-hero">{title}</h1><p class="dk-lead">{lead}</p>',
     title=t("front.title"),

@@ -5,13 +5,16 @@ from typing import NoReturn
 import streamlit as st
 
 from db import assessments
-from db.engine import shared_engine
+from db.engine import shared_engine, storage_problem
+from db.site_settings import holds_examples
 from digikartta.problems import InvalidInput
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor
+from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.profile_form import ask_role
+from digikartta.ui.states import show_refused
 from digikartta.web.cookies import INVITE, RESPONDENT
 from digikartta.web.guessing import guesses
 
@@ -28,7 +31,7 @@ def type_code() -> None:
 
 def ask_code(problem: str = "") -> NoReturn:
     """Ask for the code, and end the page."""
-    show_header()
+    show_header(is_example=holds_examples(engine))
     block('<h1 class="dk-part" tabindex="-1">{title}</h1>', title=t("join.code_title"))
     if problem:
         notice(t("join.code_wrong"), problem, kind="bad")
@@ -52,14 +55,17 @@ def invitation() -> assessments.Invitation:
     try:
         return assessments.invitation(engine, secret, today=visitor.today())
     except InvalidInput as error:
-        guesses.failed(caller)
+        problem = error.problems[0].key
+        if problem == "problem.code_unknown":  # a link's secret is too long to be guessed
+            guesses.failed(caller)
         st.session_state.pop("typed_code", None)
-        ask_code(t(error.problems[0].key, where=""))
+        ask_code(t(problem, where=""))
 
 
 def join(role: str) -> None:
     """Store the new respondent, and remember the way on."""
-    try:
+
+    def store() -> None:
         st.session_state["joined"] = assessments.join(
             engine,
             secret,
@@ -68,8 +74,8 @@ def join(role: str) -> None:
             today=visitor.today(),
             link_days=settings().link_days,
         )
-    except InvalidInput as error:
-        st.session_state["join_error"] = t(error.problems[0].key, where="")
+
+    st.session_state["refused"] = problems_of(store, trouble=storage_problem)
 
 
 invited = invitation()
@@ -89,8 +95,7 @@ if joined := st.session_state.pop("joined", None):
     browser.go_to(address)
     link(t("start.go_on"), address, primary=True)
     st.stop()
-if error := st.session_state.pop("join_error", ""):
-    notice(t("join.code_wrong"), error, kind="bad")
+show_refused(st.session_state.pop("refused", ()))
 notice(
     t("join.shown_title"),
     t("join.customer_shown" if customers else "join.shown", breakdown=settings().min_breakdown),

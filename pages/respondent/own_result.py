@@ -3,6 +3,7 @@
 from db import results
 from db.engine import shared_engine
 from db.respondents import Answering, answering
+from db.site_settings import holds_examples
 from digikartta.problems import InvalidInput
 from digikartta.settings import settings
 from digikartta.shown_figures import ShownFigures
@@ -25,7 +26,7 @@ def load() -> Answering:
     try:
         return answering(engine, token, today=visitor.today())
     except InvalidInput as error:
-        show_header()
+        show_header(is_example=holds_examples(engine))
         show_bad_link(error.problems[0].key if token else "problem.link_missing")
 
 

@@ -1,18 +1,22 @@
 """The owner's view of a round: the links to share, how far people are, and closing it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from db import owned_rounds
 from db.assessments import owner_links
-from db.engine import shared_engine
+from db.engine import shared_engine, storage_problem
+from db.site_settings import holds_examples
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.ui import visitor
+from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.sharing import show_code, show_share
-from digikartta.ui.states import show_bad_link
+from digikartta.ui.states import show_bad_link, show_refused
 from digikartta.web.cookies import OWNER
 
 engine = shared_engine(settings().database_url)
@@ -25,35 +29,43 @@ site = settings().public_url
 def load() -> owned_rounds.OwnedRound:
     """Return the owner's round, or show why not and stop."""
     if not token:
-        show_header()
+        show_header(is_example=holds_examples(engine))
         show_bad_link("problem.link_missing")
     try:
         return owned_rounds.owned(engine, token, today=today)
     except InvalidInput as error:
-        show_header()
+        show_header(is_example=holds_examples(engine))
         show_bad_link(error.problems[0].key)
+
+
+def change(action: Callable[[], None]) -> None:
+    """Change the round, and remember why it could not be changed."""
+    st.session_state["refused"] = problems_of(action, trouble=storage_problem)
 
 
 def close() -> None:
     """Close the round for good, the customers' one with it."""
-    owned_rounds.close(engine, token, today=today)
+    change(lambda: owned_rounds.close(engine, token, today=today))
 
 
 def ask_customers() -> None:
     """Open the customers' own short questionnaire beside this round."""
     content = load_questionnaires(*settings().questionnaire_folders)
-    owned_rounds.ask_customers(
-        engine,
-        token,
-        content[owned_rounds.CUSTOMER_QUESTIONNAIRE],
-        today=today,
-        link_days=settings().link_days,
+    change(
+        lambda: owned_rounds.ask_customers(
+            engine,
+            token,
+            content[owned_rounds.CUSTOMER_QUESTIONNAIRE],
+            today=today,
+            link_days=settings().link_days,
+        )
     )
 
 
-def mark_test(is_test: bool) -> None:  # noqa: FBT001
+def mark_test() -> None:
     """Mark the round as practice, or take the mark away."""
-    owned_rounds.mark_as_test(engine, token, is_test=is_test, today=today)
+    is_test = st.session_state["is_test"]
+    change(lambda: owned_rounds.mark_as_test(engine, token, is_test=is_test, today=today))
 
 
 def show_progress() -> None:
@@ -87,7 +99,7 @@ def show_links() -> None:
 
 def show_closing() -> None:
     """Ask twice before closing: what is closed stays closed."""
-    st.subheader(t("close.title"))
+    st.header(t("close.title"))
     st.markdown(t("close.text"))
     if owned.progress.submitted < owned.progress.joined:
         st.markdown(t.n("close.unsent", owned.progress.joined - owned.progress.submitted))
@@ -100,13 +112,8 @@ def show_closing() -> None:
         disabled=not sure,
         on_click=close,
     )
-    st.checkbox(
-        t("close.test"),
-        value=owned.round.is_test,
-        key="is_test",
-        help=t("close.test_help"),
-        on_change=lambda: mark_test(st.session_state["is_test"]),
-    )
+    st.session_state["is_test"] = owned.round.is_test  # what is stored, whatever was tapped
+    st.checkbox(t("close.test"), key="is_test", help=t("close.test_help"), on_change=mark_test)
 
 
 owned = load()
@@ -116,6 +123,7 @@ block(
     stage=t(f"stage.{owned.round.stage}"),
     title=t("owner.title", organisation=owned.round.organisation),
 )
+show_refused(st.session_state.pop("refused", ()))
 if owned.round.closed_on is not None:
     notice(
         t("owner.closed_title"), t("owner.closed", day=t.day(owned.round.closed_on)), kind="good"

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from db.engine import shared_engine
+from db.site_settings import holds_examples
 from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.header import show_header
@@ -9,10 +11,10 @@ from digikartta.ui.html import block, link
 
 t = visitor.t()
 
-show_header()
+show_header(is_example=holds_examples(shared_engine(settings().database_url)))
 block('<h1 class="dk-part" tabindex="-1">{title}</h1>', title=t("privacy.title"))
 for part in ("stored", "seen", "compared", "yours"):
-    st.subheader(t(f"privacy.{part}_title"))
+    st.header(t(f"privacy.{part}_title"))
     st.markdown(
         t(
             f"privacy.{part}",

@@ -3,14 +3,15 @@
 import streamlit as st
 
 from db import owned_rounds, peer_pool, results
-from db.engine import reading, shared_engine
-from digikartta.disclosure_groups import ClosedRounds, PeerFilters
-from digikartta.peer_group import PeerGroup, peer_group
+from db.engine import reading, shared_engine, storage_problem
+from db.site_settings import holds_examples
+from digikartta.peer_group import ClosedRounds, PeerGroup, PeerReader
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.shown_figures import ShownFigures
 from digikartta.ui import browser, visitor
+from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.peer_choice import choose_peers, peer_rows, show_group
@@ -25,7 +26,7 @@ from digikartta.ui.result_text import (
     show_table,
 )
 from digikartta.ui.screen import chart_size
-from digikartta.ui.states import show_bad_link
+from digikartta.ui.states import show_bad_link, show_refused
 from digikartta.web.cookies import OWNER
 
 engine = shared_engine(settings().database_url)
@@ -40,11 +41,11 @@ def load() -> results.RoundResult:
     try:
         return results.of_owner(engine, token, today=today, breakdown=settings().min_breakdown)
     except InvalidInput as error:
-        show_header()
+        show_header(is_example=holds_examples(engine))
         problem = error.problems[0].key if token else "problem.link_missing"
         if problem != "problem.round_open":
             show_bad_link(problem)
-        notice(t("result.open_title"), t("result.open"), kind="wait")
+        notice(t("result.open_title"), t("result.open"), kind="wait", heading=True)
         link(t("result.to_owner"), visitor.address("/arviointi"), primary=True)
         st.stop()
 
@@ -56,22 +57,18 @@ def pool_of(key: peer_pool.PoolKey) -> ClosedRounds:
         return peer_pool.load(connection, key)
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
-def group_of(
+@st.cache_resource(max_entries=50, show_spinner=False)
+def reader_of(
     _found: results.RoundResult,
-    round_id: int,
+    round_id: int,  # noqa: ARG001  the cache knows a reader by it
     key: peer_pool.PoolKey,
-    filters: PeerFilters,
     least: int,
-) -> PeerGroup:
-    """Return what the company of a round may see of the others; `round_id` is what is cached by."""
-    own = {score.dimension: score.score for score in _found.result.scores}
-    return peer_group(
+) -> PeerReader:
+    """Return the company of a round as a reader of the others; it keeps what it works out."""
+    return PeerReader(
         pool_of(key),
         organisation=_found.round.organisation_id,
         on_or_before=_found.closed_on.toordinal(),
-        own=[own.get(dimension) for dimension in key.dimensions],
-        filters=filters,
         k=least,
         earlier=[past.closed_on.toordinal() for past in _found.rounds[:-1]],
     )
@@ -92,8 +89,10 @@ def compare() -> PeerGroup | None:
         cohort=found.round.cohort,
         years=sorted({int(year) for year in pool_of(key).year}, reverse=True),
     )
-    group = group_of(found, found.round.id, key, filters, settings().min_group)
-    show_group(group, t, least=settings().min_group)
+    own = {score.dimension: score.score for score in found.result.scores}
+    reader = reader_of(found, found.round.id, key, settings().min_group)
+    group = reader.group(filters, own=[own.get(dimension) for dimension in key.dimensions])
+    show_group(group, t, least=settings().min_group, is_example=found.round.is_example)
     return group
 
 
@@ -104,7 +103,7 @@ def show_pictures() -> None:
         figure = radar_of(shown, t, size=size, palette=palette())
         show_chart(figure, key="radar", alt=t("result.alt_radar"))
     with right:
-        st.subheader(t("result.dots"))
+        st.header(t("result.dots"))
         figure = dots_of(shown, t, size=size, palette=palette())
         show_chart(figure, key="dots", alt=t("result.alt_dots"))
 
@@ -113,7 +112,7 @@ def show_rounds() -> None:
     """Show the company's own rounds in time order, once there are two."""
     if len(found.rounds) < 2:
         return
-    st.subheader(t("result.time"))
+    st.header(t("result.time"))
     rounds = [
         (past.round.stage, f"{past.round.stage} {t.day(past.closed_on)}", past.scores)
         for past in found.rounds
@@ -124,16 +123,20 @@ def show_rounds() -> None:
 
 def start_next(role: str) -> None:
     """Open the company's next round and remember the way to it."""
-    tokens = owned_rounds.start_next(
-        engine,
-        token,
-        known[found.questionnaire.id],
-        role=role,
-        language=t.language,
-        today=today,
-        link_days=settings().link_days,
-    )
-    st.session_state["next_round"] = tokens.owner
+
+    def store() -> None:
+        tokens = owned_rounds.start_next(
+            engine,
+            token,
+            known[found.questionnaire.id],
+            role=role,
+            language=t.language,
+            today=today,
+            link_days=settings().link_days,
+        )
+        st.session_state["next_round"] = tokens.owner
+
+    st.session_state["refused"] = problems_of(store, trouble=storage_problem)
 
 
 def offer_next_round() -> None:
@@ -143,6 +146,7 @@ def offer_next_round() -> None:
         browser.go_to(address)
         link(t("start.go_on"), address, primary=True)
     elif found.is_latest:
+        show_refused(st.session_state.pop("refused", ()))
         with st.expander(t("owner.next_title")):
             st.markdown(t("owner.next"))
             role = ask_role(t, {})
@@ -165,7 +169,7 @@ show_basis(
     is_test=found.round.is_test,
 )
 show_overall(found.result.overall, t)
-st.subheader(t("result.picture"))
+st.header(t("result.picture"))
 shown = ShownFigures(
     found.questionnaire,
     found.result.dimensions,

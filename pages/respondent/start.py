@@ -3,44 +3,45 @@
 import streamlit as st
 
 from db import assessments
-from db.engine import shared_engine
-from digikartta.company import Profile
-from digikartta.problems import InvalidInput
+from db.engine import shared_engine, storage_problem
+from db.site_settings import holds_examples
+from digikartta.problems import Problem
 from digikartta.questionnaire_file import load
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor
+from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
-from digikartta.ui.profile_form import ask_profile, ask_role
-from digikartta.ui.states import show_problems
+from digikartta.ui.profile_form import ask_profile, ask_role, given_profile, given_role
+from digikartta.ui.states import reason, show_problems
 
 QUESTIONNAIRE = "digikartta-1"
 
+engine = shared_engine(settings().database_url)
 t = visitor.t()
-errors: dict[str, str] = st.session_state.get("profile_errors", {})
+problems: tuple[Problem, ...] = st.session_state.get("profile_problems", ())
+errors = {problem.where: reason(problem, t) for problem in problems}
 
 
-def start(profile: Profile, role: str) -> None:
+def start() -> None:
     """Store the company, its round and the first respondent, and remember the way on."""
-    try:
+
+    def store() -> None:
         tokens = assessments.start(
-            shared_engine(settings().database_url),
-            profile,
+            engine,
+            given_profile(t),
             load(*settings().questionnaire_folders)[QUESTIONNAIRE],
-            role=role,
+            role=given_role(t),
             language=t.language,
             today=visitor.today(),
             link_days=settings().link_days,
         )
-    except InvalidInput as error:
-        st.session_state["profile_errors"] = {
-            p.where: t(p.key, where="", **p.details) for p in error.problems
-        }
-    else:
         st.session_state["started"] = tokens.owner
 
+    st.session_state["profile_problems"] = problems_of(store, trouble=storage_problem)
 
-show_header()
+
+show_header(is_example=holds_examples(engine))
 block(
     '<p class="dk-step">{step}</p><h1 class="dk-part" tabindex="-1">{title}</h1>'
     '<p class="dk-about">{lead}</p>',
@@ -53,9 +54,9 @@ if started := st.session_state.pop("started", None):
     browser.go_to(address)
     link(t("start.go_on"), address, primary=True)
     st.stop()
-if errors:
-    show_problems(list(errors.values()))
-profile = ask_profile(t, errors)
-role = ask_role(t, errors)
+if problems:
+    show_problems(problems)
+ask_profile(t, errors)
+ask_role(t, errors)
 st.markdown(t("start.named", breakdown=settings().min_breakdown))
-st.button(t("start.go"), type="primary", width="stretch", on_click=start, args=(profile, role))
+st.button(t("start.go"), type="primary", width="stretch", on_click=start)
