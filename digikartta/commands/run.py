@@ -28,6 +28,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         os.environ[PREFIX + "PORT"] = str(args.port)
     settings = context.settings.model_copy(update={"port": args.port or context.settings.port})
     _refuse_taken_port(settings.port)
+    _refuse_unusable(context)
     context.out.write(_welcome(settings, context.t))
     context.out.flush()
     os.chdir(PROJECT)  # Streamlit looks for its configuration in the current folder
@@ -50,6 +51,12 @@ def _refuse_taken_port(port: int) -> None:
             probe.bind((_EVERYWHERE, port))
         except OSError as error:
             raise InvalidInput([Problem("problem.port_taken", details={"port": port})]) from error
+
+
+def _refuse_unusable(context: Context) -> None:
+    """Open the database and read the questionnaires: what is wrong with them is said here."""
+    context.engine.dispose()
+    _ = context.questionnaires
 
 
 def _welcome(settings: Settings, t: Texts) -> str:
