@@ -44,7 +44,9 @@ def confirm(connection: Connection, organisation_id: int) -> str:
         )
     ).first()
     if found is None:
-        raise InvalidInput([Problem("problem.organisation_unknown", details={"id": organisation_id})])
+        raise InvalidInput(
+            [Problem("problem.organisation_unknown", details={"id": organisation_id})]
+        )
     if found.business_id:
         other = confirmed_id(connection, business_id=found.business_id, name=found.name)
         if other not in {None, organisation_id}:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, insert, select, update
 
 from db import links, questionnaires
 from db.engine import reading, writing
@@ -160,6 +160,8 @@ def save_comment(engine: Engine, token: str, item: str, comment: str, *, today: 
         if item not in {question.id for question in content.questions}:
             raise InvalidInput([Problem("problem.unknown_item", item, {"item": item[:90]})])
         _upsert(connection, person, item, comment=text)
+        if not text:
+            _drop_empty(connection, person, item)
 
 
 def _upsert(connection: Connection, person: Row[Any], item: str, **change: str) -> None:
@@ -172,6 +174,18 @@ def _upsert(connection: Connection, person: Row[Any], item: str, **change: str) 
         **change,
     }
     upsert(connection, Answer, keys=("respondent_id", "item"), row=row, update=tuple(change))
+
+
+def _drop_empty(connection: Connection, person: Row[Any], item: str) -> None:
+    """A comment that was taken back leaves no answer behind where none was given."""
+    connection.execute(
+        delete(Answer).where(
+            Answer.respondent_id == person.id,
+            Answer.item == item,
+            Answer.value == "",
+            Answer.comment == "",
+        )
+    )
 
 
 def move_to(engine: Engine, token: str, place: int, *, today: date) -> None:

@@ -88,5 +88,10 @@ class Visitor:
         """Go to the next part of the questionnaire."""
         before = self.heading().inner_text()
         self.page.locator(".st-key-next button").click()
+        self.begin_part(before)
+
+    def begin_part(self, before: str) -> None:
+        """Wait until another part than the one with this heading has begun, at its top."""
         expect(self.heading()).not_to_have_text(before)
+        expect(self.heading()).to_be_focused()
         self.settle()

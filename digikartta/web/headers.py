@@ -7,6 +7,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digikartta.web.frame import script_hashes
 
+# What a search engine may list; everything else belongs to one company or person.
+_FOR_EVERYBODY = {"/", "/tietosuoja"}
+
 
 @lru_cache(maxsize=1)
 def _policy() -> str:
@@ -48,6 +51,8 @@ class SecurityHeaders:
                 headers["X-Frame-Options"] = "DENY"
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+                if scope["path"] not in _FOR_EVERYBODY:
+                    headers["X-Robots-Tag"] = "noindex, nofollow"
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -11,9 +11,10 @@ from starlette.responses import RedirectResponse, Response
 
 from digikartta.settings import settings
 from digikartta.texts import LANGUAGES
+from digikartta.tokens import normal_code
 from digikartta.web.cookies import INVITE, OWNER, RESPONDENT
 
-_TOKEN = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SECONDS_A_DAY = 86_400
 
 
@@ -34,14 +35,15 @@ async def follow_invite(request: Request) -> Response:
 
 async def follow_code(request: Request) -> Response:
     """`/t/CODE`: joins with the code that people type."""
-    return _follow(request, request.path_params["code"], INVITE, "/liity")
+    code = request.path_params["code"]
+    return _follow(request, normal_code(code) or code, INVITE, "/liity")
 
 
 def _follow(request: Request, secret: str, cookie: str, page: str) -> Response:
     response = RedirectResponse(page + _language_query(request), status_code=303)
     response.headers["Cache-Control"] = "no-store"
     # A secret of the wrong form could not be stored in a cookie; the page says it is unknown.
-    value = secret if _TOKEN.match(secret) else "-"
+    value = secret if _TOKEN.fullmatch(secret) else "-"
     response.set_cookie(
         cookie,
         value,

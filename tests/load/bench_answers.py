@@ -79,7 +79,9 @@ async def _tap(phone: Phone, token: str, measured: Measured, chance: random.Rand
         measured.screens.append(await phone.press(onward))
 
 
-async def _play(server: Server, tokens: Sequence[str], seconds: float) -> tuple[Measured, list[float]]:
+async def _play(
+    server: Server, tokens: Sequence[str], seconds: float
+) -> tuple[Measured, list[float]]:
     measured = Measured()
     joining = JOIN_WITHIN * len(tokens) / 100
     until = time.perf_counter() + joining + seconds

@@ -1,0 +1,114 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+
+from db import assessments, owned_rounds, respondents, results
+from db.assessments import OwnerLinks
+from db.results import RoundResult
+from digikartta.problems import InvalidInput
+from tests.factories import (
+    LINK_DAYS,
+    TODAY,
+    create_assessment,
+    create_closed_round,
+    create_questionnaire,
+)
+
+CUSTOMERS = create_questionnaire(
+    "view-1", dimensions=("vision",), respondents="customers", targets=False
+)
+
+
+def give(engine: Engine, token: str, *values: str) -> None:
+    for number, value in enumerate(values, 1):
+        respondents.save_value(engine, token, f"vision_{number}", value, today=TODAY)
+
+
+def result_of(engine: Engine, tokens: OwnerLinks) -> RoundResult:
+    return results.of_owner(engine, tokens.owner, today=TODAY, breakdown=3)
+
+
+def overall(result: RoundResult) -> list[float | None]:
+    return [past.scores["vision"] for past in result.rounds]
+
+
+def start_next(engine: Engine, tokens: OwnerLinks) -> OwnerLinks:
+    return owned_rounds.start_next(
+        engine,
+        tokens.owner,
+        create_questionnaire(),
+        role="management",
+        language="fi",
+        today=TODAY,
+        link_days=LINK_DAYS,
+    )
+
+
+def test_an_open_round_has_no_result_yet(engine: Engine) -> None:
+    tokens = create_assessment(engine)
+    with pytest.raises(InvalidInput) as caught:
+        result_of(engine, tokens)
+    assert [problem.key for problem in caught.value.problems] == ["problem.round_open"]
+
+
+def test_the_owner_sees_the_company_s_rounds_in_time_order(engine: Engine) -> None:
+    create_closed_round(engine)
+    first = create_assessment(engine)
+    give(engine, first.respondent, "1", "3")
+    owned_rounds.close(engine, first.owner, today=date(2026, 1, 1))
+    second = start_next(engine, first)
+    give(engine, second.respondent, "3", "5")
+    owned_rounds.close(engine, second.owner, today=TODAY)
+
+    # Levels 1 and 3 are 0 and 50 points, levels 3 and 5 are 50 and 100.
+    for tokens, is_latest in ((first, False), (second, True)):
+        found = result_of(engine, tokens)
+        assert overall(found) == [25.0, 75.0]
+        assert [past.closed_on for past in found.rounds] == [date(2026, 1, 1), TODAY]
+        assert found.is_latest is is_latest
+    assert result_of(engine, first).closed_on == date(2026, 1, 1)
+    assert result_of(engine, first).questionnaire == create_questionnaire()
+
+
+def test_the_customers_of_the_same_stage_stand_beside_the_company(engine: Engine) -> None:
+    tokens = create_assessment(engine)
+    give(engine, tokens.respondent, "1", "3")
+    owned_rounds.ask_customers(engine, tokens.owner, CUSTOMERS, today=TODAY, link_days=LINK_DAYS)
+    for _ in range(3):
+        customer = assessments.join(
+            engine,
+            tokens.customers,
+            role="customer",
+            language="fi",
+            today=TODAY,
+            link_days=LINK_DAYS,
+        )
+        give(engine, customer, "5", "5")
+    owned_rounds.close(engine, tokens.owner, today=TODAY)
+    found = result_of(engine, tokens)
+    assert found.result.customers == {"vision": 100.0}
+    assert found.result.customers_answered == 3
+    assert overall(found) == [25.0]
+
+    # Another round of the company's own at that stage is not taken for the customers'.
+    create_closed_round(engine, organisation_id=found.round.organisation_id, stage="T0")
+    assert result_of(engine, tokens).result.customers == {"vision": 100.0}
+
+
+def test_customers_of_another_stage_stay_beside_theirs(engine: Engine) -> None:
+    first = create_assessment(engine)
+    owned_rounds.ask_customers(engine, first.owner, CUSTOMERS, today=TODAY, link_days=LINK_DAYS)
+    owned_rounds.close(engine, first.owner, today=TODAY)
+    second = start_next(engine, first)
+    give(engine, second.respondent, "3", "5")
+    owned_rounds.close(engine, second.owner, today=TODAY)
+    assert result_of(engine, second).result.customers_answered == 0
+
+
+def test_a_person_sees_the_figures_of_the_own_answers(engine: Engine) -> None:
+    tokens = create_assessment(engine)
+    give(engine, tokens.respondent, "1", "3")
+    person = respondents.answering(engine, tokens.respondent, today=TODAY)
+    vision, *_ = results.own_scores(person)
+    assert (vision.dimension, vision.score, vision.respondents) == ("vision", 25.0, 1)

@@ -1,0 +1,247 @@
+import shutil
+from concurrent.futures import ThreadPoolExecutor, wait
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from db import schema
+from db.engine import create_engine_for, reading, writing
+from digikartta.problems import InvalidInput
+from tests.db.starting_process import start
+
+REVISIONS = [
+    script.revision
+    for script in ScriptDirectory(str(Path(schema.__file__).parent / "migrations")).walk_revisions()
+]
+HEAD = REVISIONS[0]
+
+# Rows as the code of each revision wrote them. A new revision adds its own.
+ROWS = {
+    "0001": (
+        "INSERT INTO organisation (id, name, business_id, confirmed, is_example)"
+        " VALUES (1, 'Saari Oy', '1234567-1', true, false)",
+        "INSERT INTO questionnaire_content VALUES ('abc', 'sample-1', '{}')",
+        "INSERT INTO round (id, organisation_id, questionnaire, content_hash, stage, cohort,"
+        " industry, size_class, municipality, closed_on, is_test)"
+        " VALUES (2, 1, 'sample-1', 'abc', 'T0', '', 'C', 'micro', '091', '2026-03-02', false)",
+        "INSERT INTO respondent VALUES (3, 1, 2, 'r3', 'staff', 'fi', 1, true)",
+        "INSERT INTO answer VALUES (3, 'vision_1', 1, '4', 'Hyvä')",
+        "INSERT INTO round_score VALUES (2, 'vision', 1, 75.0, NULL, 1, NULL, 0)",
+    )
+}
+
+BROKEN = """
+revision = "{revision}"
+down_revision = "{before}"
+branch_labels = depends_on = None
+import sqlalchemy as sa
+from alembic import op
+
+def upgrade():
+    op.create_table("half", sa.Column("id", sa.Integer, primary_key=True))
+    op.execute("INSERT INTO half VALUES (1)")
+    op.execute("INSERT INTO there_is_no_such_table VALUES (1)")
+"""
+
+RECREATED = """
+revision = "{revision}"
+down_revision = "{before}"
+branch_labels = depends_on = None
+import sqlalchemy as sa
+from alembic import op
+
+def upgrade():
+    # Only SQLite ever needs a table made anew.
+    recreate = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    for table in ("organisation", "round", "respondent"):
+        with op.batch_alter_table(table, recreate=recreate) as batch_op:
+            batch_op.add_column(sa.Column("extra", sa.Text))
+"""
+
+EMPTY = """
+revision = "{revision}"
+down_revision = "{before}"
+branch_labels = depends_on = None
+
+def upgrade():
+    pass
+"""
+
+
+@pytest.fixture(name="empty")
+def _empty(database_url: str):  # type: ignore[no-untyped-def]
+    engine = create_engine_for(database_url)
+    yield engine
+    engine.dispose()
+
+
+def add_migration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str) -> None:
+    """Let the code have one more migration than it was released with."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(Path(schema.__file__).parent / "migrations", folder)
+    migration = content.format(revision="next", before=HEAD)
+    (folder / "versions" / "next.py").write_text(migration, encoding="utf-8")
+    monkeypatch.setattr(schema, "_MIGRATIONS", folder)
+
+
+def fill(engine: Engine, revision: str = HEAD) -> None:
+    known = max(r for r in ROWS if r <= revision)
+    with writing(engine) as connection:
+        for statement in ROWS[known]:
+            connection.execute(text(statement))
+
+
+def version(engine: Engine) -> str | None:
+    with reading(engine) as connection:
+        return schema.version(connection)
+
+
+def answers(engine: Engine) -> list[tuple[object, ...]]:
+    query = (
+        "SELECT o.name, r.stage, p.code, a.value, a.comment, s.score FROM answer a"
+        " JOIN respondent p ON p.id = a.respondent_id JOIN round r ON r.id = p.round_id"
+        " JOIN organisation o ON o.id = r.organisation_id JOIN round_score s ON s.round_id = r.id"
+    )
+    with reading(engine) as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+KEPT = [("Saari Oy", "T0", "r3", "4", "Hyvä", 75.0)]
+
+
+def test_an_empty_database_gets_the_newest_schema(empty: Engine) -> None:
+    assert not schema.is_current(empty)
+    schema.upgrade(empty)
+    assert schema.is_current(empty)
+    assert version(empty) == HEAD
+
+
+def test_a_database_that_is_current_stays_as_it_is(empty: Engine) -> None:
+    schema.upgrade(empty)
+    fill(empty)
+    schema.upgrade(empty)
+    assert answers(empty) == KEPT
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_every_earlier_schema_is_migrated_with_its_rows(empty: Engine, revision: str) -> None:
+    schema.upgrade(empty, to=revision)
+    assert version(empty) == revision
+    fill(empty, revision)
+    schema.upgrade(empty)
+    assert version(empty) == HEAD
+    assert answers(empty) == KEPT
+
+
+def test_tables_made_anew_keep_the_rows_of_their_children(
+    empty: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    schema.upgrade(empty)
+    fill(empty)
+    add_migration(monkeypatch, tmp_path, RECREATED)
+    schema.upgrade(empty)
+    assert version(empty) == "next"
+    assert answers(empty) == KEPT
+    assert "extra" in {column["name"] for column in inspect(empty).get_columns("organisation")}
+
+
+def test_a_migration_that_fails_leaves_nothing(
+    empty: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    schema.upgrade(empty)
+    fill(empty)
+    add_migration(monkeypatch, tmp_path, BROKEN)
+    with pytest.raises((OperationalError, ProgrammingError)):
+        schema.upgrade(empty)
+    assert version(empty) == HEAD
+    assert "half" not in inspect(empty).get_table_names()
+    assert answers(empty) == KEPT
+
+
+def test_references_that_lead_nowhere_stop_a_migration(
+    sqlite: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fill(sqlite)
+    with sqlite.connect() as connection:
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        driver.cursor().execute("PRAGMA foreign_keys=OFF")
+        driver.cursor().execute("DELETE FROM organisation")
+        driver.cursor().execute("PRAGMA foreign_keys=ON")
+    add_migration(monkeypatch, tmp_path, EMPTY)
+    with pytest.raises(InvalidInput) as caught:
+        schema.upgrade(sqlite)
+    found = {(p.key, p.where, p.details["parent"]) for p in caught.value.problems}
+    assert found == {
+        ("problem.broken_reference", "round", "organisation"),
+        ("problem.broken_reference", "respondent", "organisation"),
+        ("problem.broken_reference", "round_score", "organisation"),
+    }
+    assert version(sqlite) == HEAD
+
+
+def test_foreign_keys_are_on_again_after_a_migration(sqlite: Engine) -> None:
+    with reading(sqlite) as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_database_newer_than_the_code_is_refused(empty: Engine) -> None:
+    schema.upgrade(empty)
+    fill(empty)
+    with writing(empty) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(InvalidInput) as caught:
+        schema.upgrade(empty)
+    assert [(p.key, p.details) for p in caught.value.problems] == [
+        ("problem.database_newer", {"version": "9999"})
+    ]
+    assert not schema.is_current(empty)
+    assert answers(empty) == KEPT
+
+
+def test_processes_that_start_together_migrate_once(database_url: str, empty: Engine) -> None:
+    # spawn: what a fresh start of the server does, and the same on every system
+    context = get_context("spawn")
+    gate = context.Barrier(3)
+    processes = [context.Process(target=start, args=(database_url, gate)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(timeout=120)
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert schema.is_current(empty)
+    fill(empty)
+
+
+def test_whoever_comes_second_waits_and_finds_the_work_done(
+    database_url: str, empty: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = Event(), Event()
+    migrate = schema.command.upgrade
+    runs = []
+
+    def slow(*arguments: Any) -> None:
+        runs.append(arguments)
+        begun.set()
+        assert go_on.wait(timeout=30)
+        migrate(*arguments)
+
+    monkeypatch.setattr(schema.command, "upgrade", slow)
+    other = create_engine_for(database_url)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(schema.upgrade, empty)
+        assert begun.wait(timeout=30)
+        second = pool.submit(schema.upgrade, other)
+        assert wait([second], timeout=0.3).not_done
+        go_on.set()
+        first.result()
+        second.result()
+    other.dispose()
+    assert len(runs) == 1
+    assert schema.is_current(empty)

@@ -1,0 +1,185 @@
+"""Test data: `create_x(...)`, each argument with a default: a test names what it is about."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, insert, update
+
+from db import assessments, links, organisations, respondents, rounds
+from db.assessments import OwnerLinks
+from db.engine import writing
+from db.links import LinkTarget
+from db.tables import Answer, Respondent
+from digikartta.company import Profile
+from digikartta.questionnaire import Questionnaire
+from digikartta.questionnaire_file import from_data
+from digikartta.tokens import new_token
+
+TODAY = date(2026, 3, 2)
+LINK_DAYS = 30
+
+
+def create_text(text: str = "Teksti") -> dict[str, str]:
+    return {"fi": text, "sv": text, "en": text}
+
+
+def create_question_data(question_id: str = "vision_1", **changes: Any) -> dict[str, Any]:
+    """A question as it stands in a file; by default with five levels."""
+    levels = [
+        {"level": level, "text": create_text(f"Taso {level}"), "next_step": create_text()}
+        for level in range(1, 6)
+    ]
+    del levels[4]["next_step"]
+    question = {"id": question_id, "scale": "levels", "text": create_text(), "levels": levels}
+    return {**question, **changes}
+
+
+def create_questionnaire(
+    questionnaire_id: str = "sample-1",
+    *,
+    dimensions: tuple[str, ...] = ("vision", "people", "data"),
+    questions: int = 4,
+    **changes: Any,
+) -> Questionnaire:
+    """Dimensions with questions `vision_1`, `vision_2`, …, all weights 1."""
+    raw = {
+        "id": questionnaire_id,
+        "name": create_text(),
+        "purpose": create_text(),
+        "minutes": 15,
+        "dimensions": [create_dimension_data(each, questions) for each in dimensions],
+        **changes,
+    }
+    return from_data(raw, name="test")
+
+
+def create_dimension_data(dimension_id: str = "vision", questions: int = 4) -> dict[str, Any]:
+    return {
+        "id": dimension_id,
+        "name": create_text(dimension_id),
+        "short": create_text(dimension_id),
+        "about": create_text(),
+        "questions": [
+            create_question_data(f"{dimension_id}_{number}") for number in range(1, questions + 1)
+        ],
+    }
+
+
+def create_profile(
+    name: str = "Esimerkki Oy",
+    *,
+    business_id: str | None = None,
+    industry: str = "C",
+    size_class: str = "micro",
+    municipality: str = "091",
+    growth_seeking: bool | None = None,
+    international: bool | None = None,
+) -> Profile:
+    return Profile(
+        name, business_id, industry, size_class, municipality, growth_seeking, international
+    )
+
+
+def create_organisation(
+    engine: Engine,
+    profile: Profile | None = None,
+    *,
+    confirmed: bool = True,
+    is_example: bool = False,
+) -> int:
+    with writing(engine) as connection:
+        return organisations.create(
+            connection, profile or create_profile(), confirmed=confirmed, is_example=is_example
+        )
+
+
+def create_round(
+    engine: Engine,
+    *,
+    organisation_id: int | None = None,
+    questionnaire: Questionnaire | None = None,
+    profile: Profile | None = None,
+    stage: str = "T0",
+    cohort: str = "",
+    join_code: str | None = None,
+) -> LinkTarget:
+    """An open round, of a company of its own unless one is given."""
+    profile = profile or create_profile()
+    owner = organisation_id or create_organisation(engine, profile)
+    with writing(engine) as connection:
+        round_id = rounds.create(
+            connection,
+            owner,
+            questionnaire or create_questionnaire(),
+            profile,
+            stage=stage,
+            cohort=cohort,
+            join_code=join_code,
+        )
+    return LinkTarget(owner, round_id, None)
+
+
+def create_respondent(
+    engine: Engine,
+    target: LinkTarget,
+    answers: Mapping[str, str] | None = None,
+    *,
+    role: str = "staff",
+    language: str = "fi",
+    submitted: bool = False,
+    today: date = TODAY,
+    days: int = LINK_DAYS,
+) -> str:
+    """A respondent of a round who has answered so; returns the token of the private link."""
+    token = new_token()
+    with writing(engine) as connection:
+        person = respondents.create(
+            connection, target.organisation_id, target.round_id, role=role, language=language
+        )
+        where = LinkTarget(target.organisation_id, target.round_id, person)
+        links.create(connection, token, "respondent", where, today=today, days=days)
+        own = {"respondent_id": person, "organisation_id": target.organisation_id, "comment": ""}
+        rows = [{**own, "item": item, "value": value} for item, value in (answers or {}).items()]
+        if rows:
+            connection.execute(insert(Answer), rows)
+        done = update(Respondent).where(Respondent.id == person).values(submitted=submitted)
+        connection.execute(done)
+    return token
+
+
+def create_closed_round(
+    engine: Engine,
+    answers: Mapping[str, str] | None = None,
+    *,
+    closed_on: date = TODAY,
+    **options: Any,
+) -> LinkTarget:
+    """A closed round with one respondent; `options` as in `create_round`."""
+    target = create_round(engine, **options)
+    create_respondent(engine, target, answers or {"vision_1": "3", "vision_2": "4"})
+    with writing(engine) as connection:
+        rounds.close(connection, [target.round_id], today=closed_on)
+    return target
+
+
+def create_assessment(
+    engine: Engine,
+    profile: Profile | None = None,
+    questionnaire: Questionnaire | None = None,
+    *,
+    role: str = "management",
+    language: str = "fi",
+    today: date = TODAY,
+    link_days: int = LINK_DAYS,
+) -> OwnerLinks:
+    """What somebody who starts a self-assessment gets."""
+    return assessments.start(
+        engine,
+        profile or create_profile(),
+        questionnaire or create_questionnaire(),
+        role=role,
+        language=language,
+        today=today,
+        link_days=link_days,
+    )
