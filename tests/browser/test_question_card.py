@@ -1,0 +1,117 @@
+"""Answering one question: by touch, by keyboard, and with a screen reader."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from digikartta.walk.app_process import AppProcess
+from digikartta.walk.example_site import ExampleSite
+from digikartta.walk.visitor import Visitor
+from tests.browser.people import Person
+
+MAKE = Callable[..., Person]
+_BOXES = """
+() => [...document.querySelectorAll('[class*="st-key-dk_card_"], [class*="st-key-dk_target_"]')]
+  .map(card => { const box = card.getBoundingClientRect(); return [box.top, box.height] })
+"""
+_FOCUSED_LABEL = "() => document.activeElement?.closest('[role=radiogroup]')?.ariaLabel ?? ''"
+_MOST_STOPS = 60  # presses of Tab; far more than a dimension has places to stop at
+
+
+@pytest.fixture(name="answering")
+def _answering(
+    examples: tuple[AppProcess, ExampleSite], person: MAKE
+) -> tuple[Visitor, ExampleSite]:
+    """A person before the first dimension, nothing answered."""
+    app, site = examples
+    visitor = person(app).visitor
+    visitor.open(f"/v/{site.start().respondent}")
+    visitor.choices("vision_direction").first.wait_for()
+    return visitor, site
+
+
+def test_nothing_jumps_when_an_answer_is_saved(
+    answering: tuple[Visitor, ExampleSite],
+) -> None:
+    visitor, _ = answering
+    visitor.card("vision_commitment").scroll_into_view_if_needed()
+    visitor.choices("vision_commitment").nth(1).click()
+    visitor.expect_saved("vision_commitment", "2")
+    # From here on the page does not scroll: where the cards are is where they stay.
+    before = visitor.page.evaluate(_BOXES)
+    visitor.answer("vision_commitment", "3")
+    assert visitor.page.evaluate(_BOXES) == before
+
+
+def test_the_first_answer_moves_no_card_either(answering: tuple[Visitor, ExampleSite]) -> None:
+    visitor, _ = answering
+    visitor.choices("vision_direction").nth(0).scroll_into_view_if_needed()
+    before = visitor.page.evaluate(_BOXES)
+    visitor.choices("vision_direction").nth(0).dispatch_event("click")
+    visitor.expect_saved("vision_direction", "1")
+    assert visitor.page.evaluate(_BOXES) == before
+
+
+def test_saved_is_said_of_the_answer_that_is_on_disk_and_of_no_other(
+    answering: tuple[Visitor, ExampleSite],
+) -> None:
+    visitor, _ = answering
+    visitor.answer("vision_direction", "2")
+    status = visitor.card("vision_direction").locator(".dk-status[data-place='1']")
+    expect(status).to_be_visible()
+    # The network holds the next tap back: what the screen says of the first is not said of it.
+    visitor.page.evaluate("() => { WebSocket.prototype.send = () => {} }")
+    visitor.choices("vision_direction").nth(3).click()
+    assert visitor.chosen("vision_direction") == "4"
+    expect(status).to_be_hidden()
+
+
+def test_each_choice_is_announced_with_its_question(
+    answering: tuple[Visitor, ExampleSite],
+) -> None:
+    visitor, site = answering
+    dimension = site.questionnaire.dimensions[0]
+    for question in dimension.questions:
+        group = visitor.page.get_by_role("radiogroup", name=question.text.fi, exact=True)
+        expect(group.get_by_role("radio")).to_have_count(7)
+        names = [level.text.fi for level in question.levels]
+        for place, name in enumerate((*names, visitor.t("value.dk"), visitor.t("value.na"))):
+            expect(group.get_by_role("radio").nth(place)).to_have_accessible_name(name)
+    target = visitor.t("target.question")
+    group = visitor.page.get_by_role("radiogroup", name=target, exact=True)
+    expect(group.get_by_role("radio")).to_have_count(5)
+
+
+def test_a_dimension_can_be_answered_and_finished_by_keyboard(
+    answering: tuple[Visitor, ExampleSite],
+) -> None:
+    visitor, site = answering
+    page = visitor.page
+    dimension = site.questionnaire.dimensions[0]
+    questions = {question.text.fi: question.id for question in dimension.questions}
+    for label, item in questions.items():
+        _tab_to(page, label)
+        page.keyboard.press("Space")
+        visitor.expect_saved(item, "1")
+        page.keyboard.press("ArrowDown")
+        visitor.expect_saved(item, "2")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowUp")
+        visitor.expect_saved(item, "na")
+    before = visitor.heading().inner_text()
+    for _ in range(_MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement?.innerText") == visitor.t("answer.next"):
+            break
+    page.keyboard.press("Enter")
+    visitor.begin_part(before)
+    expect(visitor.heading()).to_have_text(site.questionnaire.dimensions[1].name.fi)
+
+
+def _tab_to(page: Page, label: str) -> None:
+    for _ in range(_MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate(_FOCUSED_LABEL) == label:
+            return
+    pytest.fail(f"Tab never came to {label!r}")

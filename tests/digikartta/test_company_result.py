@@ -1,0 +1,118 @@
+"""What a company sees of itself; `breakdown` people are needed for anything by part."""
+
+import pytest
+
+from digikartta.company_result import CompanyResult, company_result
+from digikartta.scoring import OVERALL, DimensionScore, RespondentAnswers
+from tests.factories import create_questionnaire
+
+ASKED = create_questionnaire(dimensions=("vision", "data"), questions=2)
+ITEMS = ("vision_1", "vision_2", "data_1", "data_2")
+
+
+def create_person(*values: str, role: str = "staff") -> RespondentAnswers:
+    answers = {item: value for item, value in zip(ITEMS, values, strict=False) if value}
+    return RespondentAnswers(role, answers)
+
+
+def create_customers(dimension: str, score: float | None, customers: int) -> DimensionScore:
+    return DimensionScore(
+        dimension, None, None, respondents=0, customers_score=score, customers=customers
+    )
+
+
+def result_of(
+    *people: RespondentAnswers,
+    customers_round: tuple[DimensionScore, ...] = (),
+    breakdown: int = 3,
+) -> CompanyResult:
+    return company_result(ASKED, people, customers_round=customers_round, breakdown=breakdown)
+
+
+def test_the_scores_are_those_of_the_round() -> None:
+    result = result_of(create_person("5", "5", "1", "1"), create_person("3", "3", "1", "1"))
+    assert [(score.dimension, score.score) for score in result.dimensions] == [
+        *(("vision", 75.0), ("data", 0.0))
+    ]
+    assert (result.overall.dimension, result.overall.score) == (OVERALL, 37.5)
+    assert result.of("data") is result.dimensions[1]
+    assert result.of(OVERALL) is result.overall
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_or_two_see_their_own_named_result_by_question(count: int) -> None:
+    result = result_of(*[create_person("5", "1", "2", "")] * count)
+    assert result.respondents == count
+    assert result.question_means == {"vision_1": 100.0, "vision_2": 0.0, "data_1": 25.0}
+
+
+def test_three_see_the_questions_that_three_have_answered() -> None:
+    people = [
+        create_person("5", "1", "3", ""),
+        create_person("5", "dk", "4", "2"),
+        create_person("2", "5", "5", "2"),
+    ]
+    result = result_of(*people)
+    assert result.respondents == 3
+    # vision_2 and data_2 have two answers each, which would be told apart
+    assert result.question_means == {"vision_1": 75.0, "data_1": 75.0}
+
+
+def test_a_question_that_nobody_answered_has_no_mean_in_a_named_result_either() -> None:
+    assert result_of(create_person("5", "dk", "na", "")).question_means == {"vision_1": 100.0}
+
+
+def test_a_higher_limit_holds_for_questions_too() -> None:
+    people = [create_person("5", "5", "5", "5")] * 3
+    assert len(result_of(*people, breakdown=3).question_means) == 4
+    one_short = [*people, create_person("5", "", "5", "5")]
+    assert set(result_of(*one_short, breakdown=4).question_means) == {*ITEMS} - {"vision_2"}
+
+
+def test_who_has_joined_and_answered_nothing_is_not_counted() -> None:
+    blank = RespondentAnswers("staff", {"vision_1": ""})  # a comment without an answer
+    people = [create_person("5", "5"), create_person("5", "5"), create_person(), blank]
+    result = result_of(*people)
+    assert result.respondents == 2
+    assert result.question_means == {"vision_1": 100.0, "vision_2": 100.0}
+
+
+def test_customers_are_not_among_the_respondents_nor_in_the_questions() -> None:
+    customers = [create_person("1", "1", "1", "1", role="customer")] * 4
+    result = result_of(*[create_person("5", "5", "5", "5")] * 3, *customers)
+    assert result.respondents == 3
+    assert set(result.question_means.values()) == {100.0}
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, {}), (2, {}), (3, {"vision": 25.0})])
+def test_customers_are_shown_from_three_on(count: int, shown: dict[str, float]) -> None:
+    customers = [create_person("2", "2", role="customer")] * count
+    result = result_of(create_person("5", "5", "5", "5"), *customers)
+    assert result.customers == shown
+    assert result.customers_answered == count
+
+
+def test_each_dimension_needs_its_own_three_customers() -> None:
+    asked = (
+        create_customers("vision", 40.0, 3),
+        create_customers("data", 60.0, 2),
+        create_customers(OVERALL, 50.0, 3),
+    )
+    result = result_of(create_person("5", "5"), customers_round=asked)
+    assert result.customers == {"vision": 40.0}
+    assert result.customers_answered == 3
+
+
+def test_the_customers_own_round_stands_before_customers_in_the_companys() -> None:
+    beside = [create_person("1", "1", "1", "1", role="customer")] * 3
+    asked = (create_customers("vision", 40.0, 5),)
+    result = result_of(create_person("5", "5"), *beside, customers_round=asked)
+    assert result.customers == {"vision": 40.0, "data": 0.0}
+    assert result.customers_answered == 5
+
+
+def test_a_round_of_nobody_is_an_empty_result() -> None:
+    result = company_result(ASKED, [], breakdown=3)
+    assert (result.respondents, result.question_means, result.customers) == (0, {}, {})
+    assert result.overall.score is None
+    assert result.customers_answered == 0
