@@ -1,4 +1,4 @@
-"""What only a script in the browser can do: go to another address, go to the top, name a language."""
+"""What only a script in the browser can do: go to an address, go to the top, name a language."""
 
 import streamlit as st
 

@@ -101,7 +101,6 @@ def test_the_hash_of_a_content_is_the_same_in_every_version_of_the_code() -> Non
     assert content_hash(questionnaire) == HASH
 
 
-
 def test_the_hash_follows_the_content_and_nothing_else() -> None:
     assert content_hash(create_questionnaire()) == content_hash(create_questionnaire())
     data = create_data()
