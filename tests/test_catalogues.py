@@ -17,6 +17,7 @@ from digikartta.cli import COMMANDS
 from digikartta.commands import import_, peers, peers_from
 from digikartta.long_format import COLUMNS
 from digikartta.texts import LANGUAGES, catalogue_files
+from digikartta.ui.development_steps import STEPS
 from tests.product_code import name_of, nodes, product_trees, written
 
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z0-9_]+)+")
@@ -39,6 +40,7 @@ FAMILIES = {
     "cli.questionnaire.{}": ("list", "show", "check"),
     "cli.{}.help": tuple(COMMANDS),
     "codebook.{}": COLUMNS,
+    "path.{}": STEPS,
     "peers.{}": ("industry", "size_class", "place", "stage", "year", "too_few", "remainder"),
     "pictures.option.{}": ("screen", "language", "size", "theme"),
     "privacy.{}": PRIVACY,
