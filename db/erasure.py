@@ -7,11 +7,15 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select
 from db import organisations, revisions, round_scores
 from db.engine import writing
 from db.tables import Answer, Base, Link, Organisation, Respondent, Round, RoundScore
+from db.workshop_tables import Workshop, WorkshopRound
 from digikartta.problems import InvalidInput, Problem
 from digikartta.tokens import token_hash
 
 _BEYOND_EVERY_ID = 2**63  # the databases refuse to compare with more
-_OF_ORGANISATION: tuple[type[Base], ...] = (Round, Respondent, Answer, Link, RoundScore)
+_OF_ORGANISATION: tuple[type[Base], ...] = (
+    *(Round, Respondent, Answer, Link, RoundScore),
+    *(Workshop, WorkshopRound),
+)
 
 
 @dataclass(frozen=True, slots=True)

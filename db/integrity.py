@@ -29,6 +29,7 @@ from db.tables import (
     Round,
     RoundScore,
 )
+from db.workshop_tables import Workshop, WorkshopRound
 from digikartta.problems import Problem
 
 
@@ -129,6 +130,15 @@ def _organisations(connection: Connection) -> tuple[int, list[Problem]]:
         RoundScore: select(func.count())
         .join(Round, Round.id == RoundScore.round_id)
         .where(RoundScore.organisation_id != Round.organisation_id),
+        WorkshopRound: select(func.count())
+        .join(Round, Round.id == WorkshopRound.round_id)
+        .join(Workshop, Workshop.id == WorkshopRound.workshop_id)
+        .where(
+            or_(
+                WorkshopRound.organisation_id != Round.organisation_id,
+                WorkshopRound.organisation_id != Workshop.organisation_id,
+            )
+        ),
     }
     counts = {t: connection.execute(q.select_from(t)).scalar_one() for t, q in wrong.items()}
     problems = [

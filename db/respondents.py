@@ -44,9 +44,15 @@ class Answering:
 
 
 def create(
-    connection: Connection, organisation_id: int, round_id: int, *, role: str, language: str
+    connection: Connection,
+    organisation_id: int,
+    round_id: int,
+    *,
+    role: str,
+    language: str,
+    name: str = "",
 ) -> int:
-    """Store a person who has answered nothing yet and return the id."""
+    """Store a person who has answered nothing yet and return the id; `name` in a named round."""
     respondent_id = new_random_id()
     connection.execute(
         insert(Respondent).values(
@@ -58,6 +64,7 @@ def create(
             language=language,
             place=0,
             submitted=False,
+            name=name,
         )
     )
     return respondent_id

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from db import questionnaires, revisions, round_scores
 from db.tables import Link, Organisation, Respondent, Round
+from db.workshop_tables import Workshop
 from digikartta.company import Profile
 from digikartta.questionnaire import Questionnaire
 from digikartta.tokens import new_code
@@ -33,6 +34,7 @@ class RoundRecord:
     closed_on: date | None
     is_test: bool
     join_code: str | None
+    is_named: bool
 
 
 _COLUMNS = (
@@ -52,6 +54,7 @@ _COLUMNS = (
     Round.closed_on,
     Round.is_test,
     Round.join_code,
+    Round.is_named,
 )
 
 
@@ -84,11 +87,18 @@ def create(
     return int(made.scalar_one())
 
 
+def take_names(connection: Connection, round_id: int) -> None:
+    """Let people give their names in a round that nobody has joined yet."""
+    connection.execute(update(Round).where(Round.id == round_id).values(is_named=True))
+
+
 def free_join_code(connection: Connection) -> str:
-    """Return a join code that no round has."""
+    """Return a join code that no round and no workshop has."""
     while True:
         code = new_code()
-        if by_join_code(connection, code) is None:
+        taken = select(Round.id).where(Round.join_code == code)
+        in_workshop = select(Workshop.id).where(Workshop.join_code == code)
+        if connection.execute(taken.union_all(in_workshop)).first() is None:
             return code
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Text,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -44,7 +45,8 @@ OrganisationId = Annotated[
 ]
 
 
-def _one_of(column: str, values: tuple[str, ...]) -> str:
+def one_of(column: str, values: tuple[str, ...]) -> str:
+    """Return the rule that a column holds one of these values."""
     return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
@@ -108,10 +110,12 @@ class Round(Base):
     closed_on: Mapped[date | None]
     is_test: Mapped[bool]
     join_code: Mapped[str | None] = mapped_column(String(6), unique=True)
+    # People give their names, as they were told before they answered; never changed afterwards.
+    is_named: Mapped[bool] = mapped_column(server_default=false())
 
     __table_args__ = (
-        CheckConstraint(_one_of("stage", STAGES), name="stage"),
-        CheckConstraint(_one_of("size_class", ("", *SIZE_CLASSES)), name="size_class"),
+        CheckConstraint(one_of("stage", STAGES), name="stage"),
+        CheckConstraint(one_of("size_class", ("", *SIZE_CLASSES)), name="size_class"),
         Index("ix_round_pool", "questionnaire", "closed_on"),
     )
 
@@ -129,9 +133,10 @@ class Respondent(Base):
     language: Mapped[str] = mapped_column(String(2))
     place: Mapped[int]  # the dimension this person is on, 0-based; the review comes after the last
     submitted: Mapped[bool]
+    name: Mapped[str] = mapped_column(String(80), server_default="")  # only in a named round
 
     __table_args__ = (
-        CheckConstraint(_one_of("role", ROLES), name="role"),
+        CheckConstraint(one_of("role", ROLES), name="role"),
         Index("uq_respondent_code", "round_id", "code", unique=True),
     )
 
@@ -171,7 +176,7 @@ class Link(Base):
     revoked: Mapped[bool]
 
     __table_args__ = (
-        CheckConstraint(_one_of("kind", ("respondent", "owner", "invite")), name="kind"),
+        CheckConstraint(one_of("kind", ("respondent", "owner", "invite")), name="kind"),
         CheckConstraint("(kind = 'respondent') = (respondent_id IS NOT NULL)", name="respondent"),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, update
 
-from db import assessments, links, organisations, respondents, rounds
+from db import assessments, links, organisations, respondents, rounds, workshop_creation
 from db.assessments import OwnerLinks
 from db.engine import writing
 from db.links import LinkTarget
@@ -15,6 +15,7 @@ from digikartta.company import Profile
 from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import from_data
 from digikartta.tokens import new_token
+from digikartta.workshop import NewWorkshop
 
 TODAY = date(2026, 3, 2)
 LINK_DAYS = 30
@@ -182,4 +183,38 @@ def create_assessment(
         language=language,
         today=today,
         link_days=link_days,
+    )
+
+
+def create_workshop(
+    engine: Engine,
+    *,
+    organisation_id: int | None = None,
+    round_id: int | None = None,
+    is_seminar: bool = False,
+    questionnaire: Questionnaire | None = None,
+    account_id: int = 1,
+    **changes: Any,
+) -> int:
+    """A prepared workshop of a company of its own unless one is given; `changes` of its plan."""
+    plan: dict[str, Any] = {
+        "title": "Seminaari" if is_seminar else "",
+        "stage": "T0",
+        "held_on": TODAY,
+        "is_online": False,
+        "is_named": False,
+        "min_group": 3,
+        "language": "fi",
+        "roles": ("management", "supervisor", "staff"),
+        "pacing": "free",
+        **changes,
+    }
+    company = None if is_seminar else organisation_id or create_organisation(engine)
+    return workshop_creation.create(
+        engine,
+        NewWorkshop(**plan),
+        questionnaire or create_questionnaire(),
+        account_id=account_id,
+        organisation_id=company,
+        round_id=round_id,
     )

@@ -64,7 +64,7 @@ FAMILIES = {
     "target.{}": tuple("12345"),
     "upkeep.table.{}": (
         *("organisation", "round", "respondent"),
-        *("answer", "link", "round_score"),
+        *("answer", "link", "round_score", "workshop", "workshop_round"),
     ),
     "upkeep.verify.{}": (
         *("references", "constraints", "organisations", "questionnaires"),

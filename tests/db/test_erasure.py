@@ -13,6 +13,7 @@ from tests.factories import (
     create_profile,
     create_respondent,
     create_round,
+    create_workshop,
 )
 
 
@@ -43,7 +44,9 @@ def test_a_company_goes_with_all_its_rows_and_no_others(engine: Engine) -> None:
     create_closed_round(engine)
     kept = counts(engine)
     gone = create_closed_round(engine, profile=create_profile("Saari Oy"))
-    create_respondent(engine, create_round(engine, organisation_id=gone.organisation_id))
+    open_round = create_round(engine, organisation_id=gone.organisation_id)
+    create_respondent(engine, open_round)
+    create_workshop(engine, organisation_id=gone.organisation_id, round_id=open_round.round_id)
     before = pool_revision(engine)
     erased = erasure.erase_organisation(engine, gone.organisation_id)
     assert erased.organisation == "Saari Oy"
@@ -55,6 +58,8 @@ def test_a_company_goes_with_all_its_rows_and_no_others(engine: Engine) -> None:
         "answer": 2,
         "link": 2,
         "round_score": 4,
+        "workshop": 1,
+        "workshop_round": 1,
     }
     assert counts(engine) == kept
     assert pool_revision(engine) == before + 1

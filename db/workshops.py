@@ -1,0 +1,203 @@
+"""Workshops: what each is, how far it is, and how many take part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, func, select, update
+
+from db.engine import reading
+from db.tables import Answer, Organisation, QuestionnaireContent, Respondent, Round
+from db.workshop_tables import Workshop, WorkshopDimension, WorkshopFacilitator, WorkshopRound
+from digikartta.problems import InvalidInput, Problem
+from digikartta.workshop import Flow, Pacing, State
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopRecord:
+    """One workshop; `organisation` is empty for a seminar, `title` for a company's own."""
+
+    id: int
+    organisation_id: int | None
+    organisation: str
+    title: str
+    questionnaire: str
+    content_hash: str
+    stage: str
+    held_on: date
+    is_online: bool
+    is_named: bool
+    min_group: int
+    language: str
+    roles: tuple[str, ...]
+    pacing: Pacing
+    plan: str
+    notes: str
+    state: State
+    is_test: bool
+    join_code: str | None
+    revision: int
+
+    @property
+    def is_seminar(self) -> bool:
+        """Whether people of several companies take part, each company with a round of its own."""
+        return self.organisation_id is None
+
+    @property
+    def name(self) -> str:
+        """What the workshop is called on screens."""
+        return self.title or self.organisation
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRound:
+    """A round that is answered in a workshop; `joined` and `submitted` are counts of people."""
+
+    round_id: int
+    organisation_id: int
+    organisation: str
+    is_closed: bool
+    joined: int
+    submitted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many take part in a workshop, over all its rounds; never who."""
+
+    joined: int
+    answering: int  # have answered something and not sent yet
+    finished: int  # have sent their answers
+    answers: int  # stored values, targets among them
+
+
+def get(connection: Connection, workshop_id: int) -> WorkshopRecord:
+    """Return a workshop; raises `InvalidInput` when there is none."""
+    return _one(_records(connection, Workshop.id == workshop_id))
+
+
+def by_code(connection: Connection, code: str) -> WorkshopRecord | None:
+    """Return the workshop that a code joins, prepared or running, or None."""
+    found = _records(connection, Workshop.join_code == code)
+    return found[0] if found else None
+
+
+def of_account(engine: Engine, account_id: int) -> list[WorkshopRecord]:
+    """Return the workshops that an account runs, the latest day first."""
+    own = select(WorkshopFacilitator.workshop_id).where(
+        WorkshopFacilitator.account_id == account_id
+    )
+    with reading(engine) as connection:
+        found = _records(connection, Workshop.id.in_(own))
+    return sorted(found, key=lambda w: (w.held_on, w.id), reverse=True)
+
+
+def run_by(connection: Connection, workshop_id: int, account_id: int) -> WorkshopRecord:
+    """Return a workshop that this account runs; to anybody else it does not exist."""
+    runs = select(WorkshopFacilitator.workshop_id).where(
+        WorkshopFacilitator.workshop_id == workshop_id,
+        WorkshopFacilitator.account_id == account_id,
+    )
+    return _one(_records(connection, Workshop.id.in_(runs)))
+
+
+def _one(found: Sequence[WorkshopRecord]) -> WorkshopRecord:
+    if not found:
+        raise InvalidInput([Problem("problem.workshop_unknown")])
+    return found[0]
+
+
+def _records(connection: Connection, condition: ColumnElement[bool]) -> list[WorkshopRecord]:
+    query = (
+        select(
+            Workshop,
+            func.coalesce(Organisation.name, "").label("organisation"),
+            QuestionnaireContent.questionnaire,
+        )
+        .outerjoin(Organisation, Organisation.id == Workshop.organisation_id)
+        .join(QuestionnaireContent, QuestionnaireContent.hash == Workshop.content_hash)
+        .where(condition)
+    )
+    return [_record(dict(row._mapping)) for row in connection.execute(query)]
+
+
+def _record(row: dict[str, Any]) -> WorkshopRecord:
+    return WorkshopRecord(**{**row, "roles": tuple(row["roles"].split(","))})
+
+
+def revision(connection: Connection, workshop_id: int) -> int | None:
+    """Return the number that grows with every change of a workshop; None when it is gone."""
+    query = select(Workshop.revision).where(Workshop.id == workshop_id)
+    return connection.execute(query).scalar()
+
+
+def flow(connection: Connection, workshop_id: int) -> Flow:
+    """Return the workshop's state and which dimensions are opened, closed and revealed."""
+    workshop = connection.execute(
+        select(Workshop.state, Workshop.pacing).where(Workshop.id == workshop_id)
+    ).one()
+    rows = connection.execute(
+        select(WorkshopDimension).where(WorkshopDimension.workshop_id == workshop_id)
+    ).all()
+    return Flow(
+        workshop.state,
+        workshop.pacing,
+        opened=frozenset(row.dimension for row in rows if row.opened),
+        closed=frozenset(row.dimension for row in rows if row.closed),
+        revealed=frozenset(row.dimension for row in rows if row.revealed),
+    )
+
+
+def rounds_of(connection: Connection, workshop_id: int) -> list[HeldRound]:
+    """Return the rounds of a workshop by company's name; in a seminar one for each company."""
+    rows = connection.execute(
+        select(
+            Round.id,
+            Round.organisation_id,
+            Organisation.name,
+            Round.closed_on,
+            func.count(Respondent.id).label("joined"),
+            func.count(Respondent.id).filter(Respondent.submitted).label("submitted"),
+        )
+        .join(WorkshopRound, WorkshopRound.round_id == Round.id)
+        .join(Organisation, Organisation.id == Round.organisation_id)
+        .outerjoin(Respondent, Respondent.round_id == Round.id)
+        .where(WorkshopRound.workshop_id == workshop_id)
+        .group_by(Round.id, Round.organisation_id, Organisation.name, Round.closed_on)
+        .order_by(Organisation.name, Round.id)
+    )
+    return [
+        HeldRound(r.id, r.organisation_id, r.name, r.closed_on is not None, r.joined, r.submitted)
+        for r in rows
+    ]
+
+
+def attendance(connection: Connection, workshop_id: int) -> Attendance:
+    """Return how many have joined, are answering and have finished, and the stored answers."""
+    people = (
+        select(Respondent.id, Respondent.submitted)
+        .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
+        .where(WorkshopRound.workshop_id == workshop_id)
+        .subquery()
+    )
+    joined, finished = connection.execute(
+        select(func.count(), func.count().filter(people.c.submitted)).select_from(people)
+    ).one()
+    answers, answering = connection.execute(
+        select(
+            func.count(),
+            func.count(func.distinct(Answer.respondent_id)).filter(people.c.submitted.is_(False)),
+        )
+        .select_from(people)
+        .join(Answer, Answer.respondent_id == people.c.id)
+        .where(Answer.value != "")
+    ).one()
+    return Attendance(joined, answering, finished, answers)
+
+
+def count_change(connection: Connection, workshop_id: int) -> None:
+    """Count one change, in the transaction of the change, so that every screen follows."""
+    connection.execute(
+        update(Workshop).where(Workshop.id == workshop_id).values(revision=Workshop.revision + 1)
+    )
