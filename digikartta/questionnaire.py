@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 VersionedIdentifier = Annotated[
@@ -19,6 +19,7 @@ Sentence = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_
 Scale = Literal["levels", "yes_no", "tick_list", "stage", "three_step", "grid"]
 
 LEVELS = (1, 2, 3, 4, 5)
+_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 TARGET = "target"
 
 
@@ -222,6 +223,15 @@ class Questionnaire(_Part):
     def comparable_ids(self) -> frozenset[str]:
         """Ids of the versions, this one included, whose results may be compared."""
         return frozenset({self.id, *(version.id for version in self.comparable_with)})
+
+
+def is_identifier(value: object) -> bool:
+    """Whether a value can be the id of a part."""
+    try:
+        _IDENTIFIER.validate_python(value, strict=True)
+    except ValidationError:
+        return False
+    return True
 
 
 def items_of(question: "Question") -> list[tuple[str, "Question | RowScale"]]:

@@ -2,28 +2,15 @@
 
 import hashlib
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from digikartta.answers import DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED
 from digikartta.problems import InvalidInput, Problem
-from digikartta.questionnaire import (
-    LEVELS,
-    TARGET,
-    Dimension,
-    GridQuestion,
-    Levels,
-    Question,
-    Questionnaire,
-    TickList,
-    items_of,
-)
-from digikartta.scoring import OVERALL
+from digikartta.questionnaire import Questionnaire
+from digikartta.questionnaire_rules import problems_in
 
 SHIPPED = Path(__file__).parent / "content" / "questionnaires"
 MAX_FILE_BYTES = 2_000_000  # the two shipped files are under 0.2 MB; more is not a questionnaire
@@ -38,9 +25,16 @@ _PYDANTIC_TEXTS = {
     "string_too_long": "problem.long_text",
     "too_short": "problem.empty_list",
     "greater_than": "problem.bad_weight",
-    "less_than_equal": "problem.out_of_range",
-    "greater_than_equal": "problem.out_of_range",
+    "less_than_equal": "problem.number_too_large",
+    "greater_than_equal": "problem.number_too_small",
     "literal_error": "problem.not_one_of",
+    "string_type": "problem.needs_text",
+    "int_type": "problem.needs_whole_number",
+    "int_from_float": "problem.needs_whole_number",
+    "float_type": "problem.needs_number",
+    "finite_number": "problem.needs_number",
+    "bool_type": "problem.needs_true_or_false",
+    "tuple_type": "problem.needs_list",
 }
 
 
@@ -52,7 +46,7 @@ def parse(content: bytes, *, name: str) -> Questionnaire:
     if len(content) > MAX_FILE_BYTES:
         raise InvalidInput([Problem("problem.file_too_large", name, {"limit": MAX_FILE_BYTES})])
     try:
-        raw = tomllib.loads(content.decode("utf-8"))
+        raw = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InvalidInput([Problem("problem.not_utf8", f"{name}, {error.start}")]) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -62,12 +56,13 @@ def parse(content: bytes, *, name: str) -> Questionnaire:
 
 def from_data(raw: dict[str, Any], *, name: str) -> Questionnaire:
     """Return the questionnaire that plain data describe; errors as in `parse`."""
+    problems = [Problem(p.key, f"{name}: {p.where}", p.details) for p in problems_in(raw)]
     try:
         questionnaire = Questionnaire.model_validate_json(_as_json(raw))
     except ValidationError as error:
         errors = [each for each in error.errors() if not _is_echo(each)]
-        raise InvalidInput(_pydantic_problem(name, each) for each in errors) from error
-    problems = [Problem(p.key, f"{name}: {p.where}", p.details) for p in problems_in(questionnaire)]
+        shape = [_pydantic_problem(name, each) for each in errors]
+        raise InvalidInput([*shape, *problems]) from error
     if problems:
         raise InvalidInput(problems)
     return questionnaire
@@ -87,8 +82,12 @@ def _is_echo(error: Any) -> bool:
 
 
 def _pydantic_problem(name: str, error: Any) -> Problem:
-    key = _PYDANTIC_TEXTS.get(error["type"], "problem.wrong_type")
-    details = {"detail": error["msg"], **error.get("ctx", {})}
+    # What is left are tables: of a text in three languages, of a level, of a row's scale.
+    key = _PYDANTIC_TEXTS.get(error["type"], "problem.needs_table")
+    details = {
+        name: f"{limit:g}" if isinstance(limit, float) else limit
+        for name, limit in error.get("ctx", {}).items()
+    }
     return Problem(key, f"{name}: {_path(error['loc'])}", details)
 
 
@@ -99,71 +98,6 @@ def _path(loc: tuple[str | int, ...]) -> str:
     return ".".join(
         str(part) for list_, row, part in named if list_ != "questions" and row != "row_scale"
     )
-
-
-def problems_in(questionnaire: Questionnaire) -> list[Problem]:
-    """Return what the shape alone cannot tell: repeated ids, levels out of order, bad maps."""
-    return [
-        *_repeated("dimensions", (d.id for d in questionnaire.dimensions)),
-        *_reserved("dimensions", questionnaire.dimension_ids, {OVERALL}),
-        *_repeated("questions", (q.id for q in questionnaire.questions)),
-        *(p for d in questionnaire.dimensions for q in d.questions for p in _in_question(d, q)),
-        *_in_versions(questionnaire),
-    ]
-
-
-def _repeated(where: str, ids: Iterable[str]) -> Iterator[Problem]:
-    for repeated, count in Counter(ids).items():
-        if count > 1:
-            yield Problem("problem.repeated_id", where, {"id": repeated, "count": count})
-
-
-def _reserved(where: str, ids: Iterable[str], words: set[str]) -> Iterator[Problem]:
-    return (Problem("problem.reserved_id", where, {"id": each}) for each in ids if each in words)
-
-
-def _in_question(dimension: Dimension, question: Question) -> Iterator[Problem]:
-    where = f"{dimension.id}.{question.id}"
-    scale = question
-    if isinstance(question, GridQuestion):
-        yield from _repeated(f"{where}.rows", (row.id for row in question.rows))
-        yield from _reserved(f"{where}.rows", (row.id for row in question.rows), {TARGET})
-        scale = question.row_scale  # type: ignore[assignment]
-    if isinstance(scale, Levels):
-        yield from _in_levels(where, scale)
-    if isinstance(scale, TickList):
-        yield from _in_tick_list(where, scale)
-
-
-def _in_levels(where: str, scale: Levels) -> Iterator[Problem]:
-    found = tuple(level.level for level in scale.levels)
-    if found != LEVELS:
-        yield Problem("problem.levels_out_of_order", f"{where}.levels", {"found": list(found)})
-    for level in scale.levels[:-1]:
-        if level.next_step is None:
-            yield Problem("problem.no_next_step", f"{where}.levels.{level.level}")
-    if scale.levels and scale.levels[-1].next_step is not None:
-        yield Problem("problem.step_above_top", f"{where}.levels.{scale.levels[-1].level}")
-
-
-def _in_tick_list(where: str, scale: TickList) -> Iterator[Problem]:
-    yield from _repeated(f"{where}.items", (item.id for item in scale.items))
-    words = {DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED}
-    yield from _reserved(f"{where}.items", (item.id for item in scale.items), words)
-    if not any(item.scored for item in scale.items):
-        yield Problem("problem.nothing_scored", f"{where}.items")
-
-
-def _in_versions(questionnaire: Questionnaire) -> Iterator[Problem]:
-    known = {item for q in questionnaire.questions for item, _ in items_of(q)}
-    yield from _repeated("comparable_with", (v.id for v in questionnaire.comparable_with))
-    for version in questionnaire.comparable_with:
-        where = f"comparable_with.{version.id}"
-        if version.id == questionnaire.id:
-            yield Problem("problem.comparable_with_itself", where)
-        for item in version.items.keys() - known:
-            yield Problem("problem.unknown_item", f"{where}.items", {"item": item})
-        yield from _repeated(f"{where}.items", version.items.values())
 
 
 def content_hash(questionnaire: Questionnaire) -> str:

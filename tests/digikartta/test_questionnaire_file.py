@@ -142,7 +142,7 @@ def test_the_problems_of_all_files_are_told_together(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as error:
         load(own)
     assert [(problem.key, problem.where) for problem in error.value.problems] == [
-        ("problem.out_of_range", "a.toml: minutes"),
+        ("problem.number_too_small", "a.toml: minutes"),
         ("problem.unknown_scale", "b.toml: dimensions.0.questions.0"),
         ("problem.repeated_id", "d.toml"),
     ]

@@ -101,23 +101,23 @@ def found(data: Data) -> list[tuple[str, str]]:
         ((*QUESTIONS, 3, "row_scale", "items"), [], "empty_list"),
         (("dimensions", 0, "weight"), 0, "bad_weight"),
         ((*QUESTIONS, 0, "weight"), -1, "bad_weight"),
-        ((*QUESTIONS, 0, "weight"), 100.5, "out_of_range"),
-        (("minutes",), 0, "out_of_range"),
-        (("minutes",), 241, "out_of_range"),
-        ((*QUESTIONS, 0, "levels", 4, "level"), 6, "out_of_range"),
+        ((*QUESTIONS, 0, "weight"), 100.5, "number_too_large"),
+        (("minutes",), 0, "number_too_small"),
+        (("minutes",), 241, "number_too_large"),
+        ((*QUESTIONS, 0, "levels", 4, "level"), 6, "number_too_large"),
         (("respondents",), "everybody", "not_one_of"),
         (("unanswered",), "half", "not_one_of"),
-        (("minutes",), "15", "wrong_type"),
-        (("minutes",), True, "wrong_type"),
-        (("targets",), 1, "wrong_type"),
-        (("name",), "Nimi", "wrong_type"),
-        (("name", "fi"), 7, "wrong_type"),
-        (("name", "fi"), date(2026, 1, 31), "wrong_type"),
-        (("dimensions", 0, "weight"), float("nan"), "wrong_type"),
-        (("dimensions", 0, "weight"), float("inf"), "wrong_type"),
-        (("dimensions", 0), "vision", "wrong_type"),
-        ((*QUESTIONS, 0), "väittämä", "wrong_type"),
-        ((*QUESTIONS, 2, "row_scale"), "stage", "wrong_type"),
+        (("minutes",), "15", "needs_whole_number"),
+        (("minutes",), True, "needs_whole_number"),
+        (("targets",), 1, "needs_true_or_false"),
+        (("name",), "Nimi", "needs_table"),
+        (("name", "fi"), 7, "needs_text"),
+        (("name", "fi"), date(2026, 1, 31), "needs_text"),
+        (("dimensions", 0, "weight"), float("nan"), "needs_number"),
+        (("dimensions", 0, "weight"), float("inf"), "needs_number"),
+        (("dimensions", 0), "vision", "needs_table"),
+        ((*QUESTIONS, 0), "väittämä", "needs_table"),
+        ((*QUESTIONS, 2, "row_scale"), "stage", "needs_table"),
     ],
 )
 def test_a_wrong_shape_is_named_once_where_it_stands(place: Place, value: Any, key: str) -> None:
@@ -239,10 +239,10 @@ def test_everything_wrong_in_the_shape_is_told_at_once() -> None:
     assert sorted(found(data)) == [
         ("bad_identifier", "dimensions.0.questions.1.items.0.id"),
         ("empty_text", "name.fi"),
+        ("needs_text", "dimensions.0.questions.0.levels.1.text.sv"),
+        ("needs_whole_number", "minutes"),
         ("unknown_key", "extra"),
         ("unknown_scale", "dimensions.0.questions.2.row_scale"),
-        ("wrong_type", "dimensions.0.questions.0.levels.1.text.sv"),
-        ("wrong_type", "minutes"),
     ]
 
 
@@ -259,6 +259,44 @@ def test_everything_that_contradicts_itself_is_told_at_once() -> None:
         *("repeated_id", "reserved_id", "reserved_id", "no_next_step"),
         *("comparable_with_itself", "unknown_item"),
     ]
+
+
+def test_shape_and_contradictions_are_told_together() -> None:
+    broken = create_question_data("t", levels=LEVELS["levels"][::-1])
+    del broken["text"]["sv"]
+    data = create_data(
+        [create_dimension("a", [create_tick_list("t")]), create_dimension("a", [broken])],
+        comparable_with=[{"id": "old-1", "items": {"gone": "x"}}],
+    )
+    assert sorted(found(data)) == [
+        ("levels_out_of_order", "a.t.levels"),
+        ("missing_key", "dimensions.1.questions.0.text.sv"),
+        ("no_next_step", "a.t.levels.5"),
+        ("repeated_id", "dimensions"),
+        ("repeated_id", "questions"),
+        ("step_above_top", "a.t.levels.1"),
+        ("unknown_item", "comparable_with.old-1.items"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "key"),
+    [
+        ((*QUESTIONS, 0, "levels"), "five", "needs_list"),
+        ((*QUESTIONS, 0, "levels"), REMOVED, "missing_key"),
+        ((*QUESTIONS, 0, "levels", 1), "often", "needs_table"),
+        ((*QUESTIONS, 0, "levels", 1, "level"), [2], "needs_whole_number"),
+        ((*QUESTIONS, 0, "id"), 7, "needs_text"),
+        ((*QUESTIONS, 2, "rows", 1), "row", "needs_table"),
+        (("comparable_with", 0, "items"), ["levels"], "needs_table"),
+        (("comparable_with", 0, "items", "levels"), 3, "needs_text"),
+        (("comparable_with",), "earlier-1", "needs_list"),
+    ],
+)
+def test_what_is_no_part_at_all_is_told_once_and_nothing_follows_from_it(
+    place: Place, value: Any, key: str
+) -> None:
+    assert found(create_wrong(place, value)) == [(key, ".".join(map(str, place)))]
 
 
 def sentences(data: Data, language: str) -> list[str]:
