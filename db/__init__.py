@@ -1,4 +1,5 @@
 """Storage. Every module with tables is imported here, so that the schema is whole for everybody."""
 
+from db import account_tables as account_tables
 from db import tables as tables
 from db import workshop_tables as workshop_tables

@@ -2,25 +2,21 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, select
 
 from db import organisations, revisions, round_scores
 from db.engine import writing
-from db.tables import Answer, Base, Link, Organisation, Respondent, Round, RoundScore
-from db.workshop_tables import Workshop, WorkshopRound
+from db.tables import Answer, Base, Link, Organisation, Respondent, Round
 from digikartta.problems import InvalidInput, Problem
 from digikartta.tokens import token_hash
 
 _BEYOND_EVERY_ID = 2**63  # the databases refuse to compare with more
-_OF_ORGANISATION: tuple[type[Base], ...] = (
-    *(Round, Respondent, Answer, Link, RoundScore),
-    *(Workshop, WorkshopRound),
-)
+_OF_ORGANISATION = [table for table in Base.metadata.sorted_tables if "organisation_id" in table.c]
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was deleted: the number of rows of each table, and the company's name."""
+    """What was deleted: the number of rows of each table that had any, and the company's name."""
 
     organisation: str
     rows: dict[str, int]
@@ -39,13 +35,13 @@ def erase_organisation(engine: Engine, organisation_id: int) -> Erased:
             problem = Problem("problem.organisation_unknown", details={"id": organisation_id})
             raise InvalidInput([problem])
         rows = {
-            table.__tablename__: _count(connection, table, table.organisation_id == organisation_id)  # type: ignore[attr-defined]
+            table.name: _count(connection, table, table.c.organisation_id == organisation_id)
             for table in _OF_ORGANISATION
         }
         organisations.erase(connection, organisation_id)
         revisions.increment(connection, revisions.POOL)
     _empty_the_log(engine)
-    return Erased(name, {"organisation": 1, **rows})
+    return Erased(name, {"organisation": 1, **{table: n for table, n in rows.items() if n}})
 
 
 def erase_respondent(engine: Engine, link: str) -> Erased:
@@ -96,7 +92,9 @@ def _name(connection: Connection, organisation_id: int) -> str | None:
     return connection.execute(query).scalar()
 
 
-def _count(connection: Connection, table: type[Base], condition: ColumnElement[bool]) -> int:
+def _count(
+    connection: Connection, table: Table | type[Base], condition: ColumnElement[bool]
+) -> int:
     query = select(func.count()).select_from(table).where(condition)
     return int(connection.execute(query).scalar_one())
 

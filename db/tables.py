@@ -1,4 +1,4 @@
-"""The tables.
+"""The tables of companies, rounds and answers; `db.metadata` knows those of the other areas too.
 
 Every row carries the organisation it belongs to, so that the data can be spread over machines by
 organisation without changing the code.

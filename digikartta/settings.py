@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     min_breakdown: Annotated[int, Field(ge=3, le=100)] = 3
     questionnaires: str = ""
     link_days: Annotated[int, Field(ge=1, le=3650)] = 730
+    # A projector that shows a workshop counts as use: it asks for news all the time.
+    idle_minutes: Annotated[int, Field(ge=1, le=43200)] = 120
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("database_url")

@@ -62,6 +62,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = stay
 
 
+@pytest.fixture(autouse=True)
+def _main_module_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A page that a test runs takes its place, and a process that is spawned later runs it again.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was left out."""
     for marker, reason in left_out().items():

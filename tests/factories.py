@@ -1,16 +1,25 @@
 """Test data: `create_x(...)`, each argument with a default: a test names what it is about."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Engine, insert, update
 
-from db import assessments, links, organisations, respondents, rounds, workshop_creation
+from db import (
+    accounts,
+    assessments,
+    links,
+    organisations,
+    respondents,
+    rounds,
+    workshop_creation,
+)
 from db.assessments import OwnerLinks
 from db.engine import writing
 from db.links import LinkTarget
 from db.tables import Answer, Respondent
+from digikartta.account import Account
 from digikartta.company import Profile
 from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import from_data
@@ -18,6 +27,7 @@ from digikartta.tokens import new_token
 from digikartta.workshop import NewWorkshop
 
 TODAY = date(2026, 3, 2)
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LINK_DAYS = 30
 
 
@@ -218,3 +228,26 @@ def create_workshop(
         organisation_id=company,
         round_id=round_id,
     )
+
+
+def create_account(
+    engine: Engine,
+    role: str = "facilitator",
+    *,
+    email: str | None = None,
+    name: str = "Maija Mäki",
+    password_hash: str | None = None,
+) -> Account:
+    """Somebody who may log in; without an address of its own it is one of the role's name."""
+    address = email or f"{role}@digikartta.example"
+    with writing(engine) as connection:
+        number = accounts.create(
+            connection, email=address, name=name, role=role, password_hash=password_hash
+        )
+    return Account(number, address, name, role)
+
+
+def create_session(engine: Engine, account: Account, *, now: datetime = NOW) -> str:
+    """The secret of a browser in which the account has logged in."""
+    with writing(engine) as connection:
+        return accounts.start_session(connection, account.id, now=now)

@@ -11,6 +11,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from db.tables import Base
 from digikartta.answers import DONT_KNOW, INTERNAL_ROLES, NOT_APPLICABLE, NOTHING_TICKED, STAGES
 from digikartta.classification import SIZE_CLASSES
 from digikartta.cli import COMMANDS
@@ -63,8 +64,8 @@ FAMILIES = {
     ),
     "target.{}": tuple("12345"),
     "upkeep.table.{}": (
-        *("organisation", "round", "respondent"),
-        *("answer", "link", "round_score", "workshop", "workshop_round"),
+        "organisation",
+        *(table.name for table in Base.metadata.sorted_tables if "organisation_id" in table.c),
     ),
     "upkeep.verify.{}": (
         *("references", "constraints", "organisations", "questionnaires"),

@@ -1,4 +1,4 @@
-"""Who visits: the language, the links that the browser holds, and the day."""
+"""Who visits: the language, the links and the log-in that the browser holds, and the time."""
 
 from datetime import date, datetime
 
@@ -6,6 +6,7 @@ import streamlit as st
 
 from digikartta.settings import settings
 from digikartta.texts import LANGUAGES, Texts, texts
+from digikartta.web.cookies import SESSION
 
 _LANGUAGE = "language"
 QUERY = "lang"
@@ -45,6 +46,16 @@ def cookie(name: str) -> str:
     return st.context.cookies.get(name, "")
 
 
+def session() -> str:
+    """Return the secret of the visitor's log-in, or an empty text."""
+    return cookie(SESSION)
+
+
 def today() -> date:
     """Return the day where the server stands."""
-    return datetime.now().astimezone().date()
+    return now().date()
+
+
+def now() -> datetime:
+    """Return the moment, in the time zone where the server stands."""
+    return datetime.now().astimezone()

@@ -221,8 +221,8 @@ def test_a_damaged_backup_is_refused(engine: Engine, file: Path) -> None:
     back_up(engine, file)
     engine.dispose()
     content = file.read_bytes()
-    half = len(content) // 2
-    file.write_bytes(content[:half] + b"\x55" * 2000 + content[half + 2000 :])
+    page = len(content) // 2 // 4096 * 4096  # the whole of one: a part of it may be empty
+    file.write_bytes(content[:page] + b"\x55" * 4096 + content[page + 4096 :])
     with pytest.raises(InvalidInput) as caught:
         restore(url_of(engine), file)
     assert problems(caught) == [("problem.backup_damaged", str(file))]

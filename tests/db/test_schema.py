@@ -45,6 +45,11 @@ ROWS["0002"] = (
     "INSERT INTO workshop_dimension VALUES (5, 'vision', true, false, true)",
     "INSERT INTO workshop_facilitator VALUES (5, 1)",
 )
+ROWS["0003"] = (
+    *ROWS["0002"],
+    "INSERT INTO account VALUES (1, 'maija@saari.example', 'Maija', 'facilitator', 'x', false)",
+    "INSERT INTO organisation_access VALUES (1, 1)",
+)
 
 BROKEN = """
 revision = "{revision}"

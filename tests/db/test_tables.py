@@ -8,6 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, text
 
+import db
 from db.engine import create_engine_for, reading, writing
 from db.tables import Base
 
@@ -90,3 +91,10 @@ def postgresql_texts(connection: Connection, schema: str) -> Texts:
         for name, table, text_ in found
         if not name.startswith("alembic_version")
     }
+
+
+def test_every_module_of_tables_is_part_of_the_whole() -> None:
+    folder = Path(db.__file__).parent
+    files = {file.stem for file in folder.glob("*tables.py")}
+    assert {"tables", "account_tables", "workshop_tables"} <= files
+    assert {name for name in files if not hasattr(db, name)} == set()

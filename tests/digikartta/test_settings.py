@@ -33,6 +33,7 @@ def test_every_setting_has_a_default_that_works() -> None:
     assert (found.base_url, found.language, found.port) == ("", "fi", 8501)
     assert (found.min_group, found.min_breakdown, found.link_days) == (5, 3, 730)
     assert (found.questionnaire_folders, found.log_level) == ((), "info")
+    assert found.idle_minutes == 120
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,7 @@ def test_every_setting_has_a_default_that_works() -> None:
         ("MIN_BREAKDOWN", "4", "min_breakdown", 4),
         ("QUESTIONNAIRES", "/srv/own", "questionnaire_folders", (Path("/srv/own"),)),
         ("LINK_DAYS", "30", "link_days", 30),
+        ("IDLE_MINUTES", "30", "idle_minutes", 30),
         ("LOG_LEVEL", "debug", "log_level", "debug"),
     ],
 )
@@ -74,6 +76,8 @@ WRONG = [
     ("PORT", "65536"),
     ("PORT", "http"),
     ("PORT", ""),
+    ("IDLE_MINUTES", "0"),
+    ("IDLE_MINUTES", "43201"),
     ("MIN_GROUP", "2"),
     ("MIN_GROUP", "0"),
     ("MIN_GROUP", "-5"),

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from digikartta.questionnaire_file import load
 from digikartta.settings import settings
 from digikartta.ui import question, visitor
 from digikartta.web import guessing
-from tests.factories import LINK_DAYS, TODAY
+from tests.factories import LINK_DAYS, NOW, TODAY
 from tests.pages.visiting import Browser, FragmentRunner
 
 
@@ -32,6 +32,7 @@ class Site:
     engine: Engine
     browser: Browser = field(default_factory=Browser)
     today: date = TODAY
+    now: datetime = NOW
 
 
 @pytest.fixture(name="serve")
@@ -45,6 +46,7 @@ def _serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Site]]:
         site = Site(url, shared_engine(url))
         upgrade(site.engine)
         monkeypatch.setattr(visitor, "today", lambda: site.today)
+        monkeypatch.setattr(visitor, "now", lambda: site.now)
         # Page tests have a stand-in for the server, which knows no browser.
         monkeypatch.setattr(context, "_get_client_context", lambda: site.browser)
         monkeypatch.setattr(app_test, "LocalScriptRunner", FragmentRunner)
