@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     Connection,
     Engine,
     ForeignKeyConstraint,
+    FromClause,
+    Select,
     Table,
     and_,
     func,
@@ -20,16 +23,7 @@ from db import revisions
 from db.answer_integrity import in_answers, in_questionnaires
 from db.engine import reading
 from db.figure_integrity import in_figures
-from db.tables import (
-    Answer,
-    Base,
-    Link,
-    Respondent,
-    Revision,
-    Round,
-    RoundScore,
-)
-from db.workshop_tables import Workshop, WorkshopRound
+from db.tables import Base, Revision
 from digikartta.problems import Problem
 
 
@@ -110,44 +104,41 @@ def _constraints(connection: Connection) -> tuple[int, list[Problem]]:
 
 
 def _organisations(connection: Connection) -> tuple[int, list[Problem]]:
-    """Every row says the same organisation as what it belongs to."""
-    wrong = {
-        Respondent: select(func.count())
-        .join(Round, Round.id == Respondent.round_id)
-        .where(Respondent.organisation_id != Round.organisation_id),
-        Answer: select(func.count())
-        .join(Respondent, Respondent.id == Answer.respondent_id)
-        .where(Answer.organisation_id != Respondent.organisation_id),
-        Link: select(func.count())
-        .join(Round, Round.id == Link.round_id)
-        .outerjoin(Respondent, Respondent.id == Link.respondent_id)
-        .where(
-            or_(
-                Link.organisation_id != Round.organisation_id,
-                Link.round_id != Respondent.round_id,
-            )
-        ),
-        RoundScore: select(func.count())
-        .join(Round, Round.id == RoundScore.round_id)
-        .where(RoundScore.organisation_id != Round.organisation_id),
-        WorkshopRound: select(func.count())
-        .join(Round, Round.id == WorkshopRound.round_id)
-        .join(Workshop, Workshop.id == WorkshopRound.workshop_id)
-        .where(
-            or_(
-                WorkshopRound.organisation_id != Round.organisation_id,
-                WorkshopRound.organisation_id != Workshop.organisation_id,
-            )
-        ),
-    }
-    counts = {t: connection.execute(q.select_from(t)).scalar_one() for t, q in wrong.items()}
-    problems = [
-        Problem("problem.verify_organisation", table.__tablename__, {"count": count})
-        for table, count in counts.items()
-        if count
-    ]
-    total = sum(_rows(connection, Base.metadata.tables[t.__tablename__]) for t in wrong)
+    """Every row says the same organisation, and round, as what it belongs to."""
+    total = 0
+    problems = []
+    for table in Base.metadata.sorted_tables:
+        parents = _parents_of_an_organisation(table)
+        if parents:
+            total += _rows(connection, table)
+            count = connection.execute(_disagreeing(table, parents)).scalar_one()
+            if count:
+                problems.append(
+                    Problem("problem.verify_organisation", table.name, {"count": count})
+                )
     return total, problems
+
+
+def _parents_of_an_organisation(table: Table) -> list[ForeignKeyConstraint]:
+    if "organisation_id" not in table.c:
+        return []
+    keys = sorted(table.foreign_key_constraints, key=lambda key: str(key.name))
+    return [key for key in keys if "organisation_id" in key.referred_table.c]
+
+
+def _disagreeing(table: Table, parents: list[ForeignKeyConstraint]) -> Select[int]:
+    joined: FromClause = table
+    conditions: list[ColumnElement[bool]] = []
+    for key in parents:
+        parent = key.referred_table.alias()  # a table may lead to another one twice
+        pairs = [(element.parent, parent.c[element.column.name]) for element in key.elements]
+        joined = joined.outerjoin(parent, and_(*(child == target for child, target in pairs)))
+        conditions += [
+            table.c[name] != parent.c[name]
+            for name in ("organisation_id", "round_id")
+            if name in table.c and name in parent.c
+        ]
+    return select(func.count()).select_from(joined).where(or_(*conditions))
 
 
 def _revisions(connection: Connection) -> tuple[int, list[Problem]]:

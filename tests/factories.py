@@ -8,7 +8,9 @@ from sqlalchemy import Engine, insert, update
 
 from db import (
     accounts,
+    actions,
     assessments,
+    future_maps,
     links,
     organisations,
     respondents,
@@ -20,7 +22,9 @@ from db.engine import writing
 from db.links import LinkTarget
 from db.tables import Answer, Respondent
 from digikartta.account import Account
+from digikartta.action_plan import Action
 from digikartta.company import Profile
+from digikartta.future_map import Milestone
 from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import from_data
 from digikartta.tokens import new_token
@@ -251,3 +255,30 @@ def create_session(engine: Engine, account: Account, *, now: datetime = NOW) -> 
     """The secret of a browser in which the account has logged in."""
     with writing(engine) as connection:
         return accounts.start_session(connection, account.id, now=now)
+
+
+def create_action(title: str = "Avataan verkkokauppa", **changes: Any) -> Action:
+    """An action that is in order: agreed, with somebody responsible and its days."""
+    usual = {
+        "dimension": "vision",
+        "owner": "Maija Meri",
+        "starts_on": date(2026, 3, 2),
+        "due_on": date(2026, 6, 1),
+        "status": "agreed",
+    }
+    return Action(**{"title": title, **usual, **changes})
+
+
+def create_plan(engine: Engine, organisation_id: int | None = None) -> int:
+    """A company with one of everything that a plan and a map have; returns its id."""
+    company = organisation_id or create_organisation(engine)
+    dimensions = ("vision", "people", "data")
+    whole = create_action(needs=("vision_1",), insights=(1,))
+    first = actions.create(engine, company, whole, dimensions=dimensions, today=TODAY)
+    second = create_action("Opastetaan asiakkaat", owner="Kalle", status="idea", after=(first,))
+    actions.create(engine, company, second, dimensions=dimensions, today=TODAY)
+    actions.add_note(engine, company, first, "Alku on tehty.", author="Maija Meri", today=TODAY)
+    opening = Milestone("Kauppa auki", date(2026, 9, 1), "vision")
+    future_maps.add_milestone(engine, company, opening, dimensions=dimensions)
+    future_maps.plan_key(engine, company, today=TODAY)
+    return company

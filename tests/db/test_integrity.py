@@ -128,8 +128,9 @@ def test_a_row_under_another_organisation_than_its_parent_is_found(
     change(engine, update(table).values(organisation_id=other))
     found = {where: details["count"] for key, where, details in findings(engine)}
     assert found[table.__tablename__] == (4 if table is RoundScore else 1)
-    # Answers belong to respondents: when those have moved, these stand alone as well.
-    expected = {"respondent", "answer"} if table is Respondent else {table.__tablename__}
+    # Answers and links belong to respondents: when those have moved, these stand alone as well.
+    of_person = {"respondent", "answer", "link"}
+    expected = of_person if table is Respondent else {table.__tablename__}
     assert set(found) == expected
 
 

@@ -50,6 +50,18 @@ ROWS["0003"] = (
     "INSERT INTO account VALUES (1, 'maija@saari.example', 'Maija', 'facilitator', 'x', false)",
     "INSERT INTO organisation_access VALUES (1, 1)",
 )
+ROWS["0004"] = (
+    *ROWS["0003"],
+    "INSERT INTO action VALUES (4, 1, 1, 'Verkkokauppa', '', 'vision', '', 'Maija', '2026-03-02',"
+    " '2026-06-01', '', 500, 'agreed', '2026-03-02', NULL)",
+    "INSERT INTO action VALUES (5, 1, 1, 'Chat', '', '', 'Myynti', '', NULL, NULL, '', NULL,"
+    " 'idea', '2026-03-02', NULL)",
+    "INSERT INTO action_dependency VALUES (5, 4, 1)",
+    "INSERT INTO action_reason VALUES (4, 'need', 'vision_1', 1)",
+    "INSERT INTO action_note VALUES (6, 1, 4, '2026-03-09', 'Maija', 'Alku on tehty.')",
+    "INSERT INTO milestone VALUES (7, 1, 1, 'Kauppa auki', '2026-09-01', '', '')",
+    "INSERT INTO map_setting VALUES (1, 'abc', 1, '2026-03-01', 2, 'dimension')",
+)
 
 BROKEN = """
 revision = "{revision}"
