@@ -21,6 +21,7 @@ GATED_CORE = (
     "digikartta/answers.py",
     "digikartta/business_id.py",
     "digikartta/classification.py",
+    "digikartta/cohort_statistics/*.py",
     "digikartta/company.py",
     "digikartta/company_result.py",
     "digikartta/disclosure*.py",
