@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, select
 
 from db import organisations, revisions, round_scores
+from db.development_tables import NeedDots
 from db.engine import writing
 from db.tables import Answer, Base, Link, Organisation, Respondent, Round
 from digikartta.problems import InvalidInput, Problem
@@ -58,6 +59,7 @@ def erase_respondent(engine: Engine, link: str) -> Erased:
             "respondent": 1,
             "answer": _count(connection, Answer, Answer.respondent_id == person.id),
             "link": _count(connection, Link, Link.respondent_id == person.id),
+            "need_dots": _count(connection, NeedDots, NeedDots.respondent_id == person.id),
         }
         connection.execute(delete(Respondent).where(Respondent.id == person.id))
         if person.closed_on is not None:

@@ -3,10 +3,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from db import erasure, integrity, links, respondents, revisions, round_scores, rounds
+from db import (
+    digital_visions,
+    erasure,
+    integrity,
+    links,
+    respondents,
+    revisions,
+    round_scores,
+    rounds,
+)
 from db.engine import reading, writing
 from db.tables import Base, QuestionnaireContent
 from digikartta.problems import InvalidInput
+from tests.development_factories import (
+    create_draft,
+    create_insight,
+    create_placement,
+    create_vote,
+)
 from tests.factories import (
     TODAY,
     create_closed_round,
@@ -47,6 +62,11 @@ def test_a_company_goes_with_all_its_rows_and_no_others(engine: Engine) -> None:
     open_round = create_round(engine, organisation_id=gone.organisation_id)
     create_respondent(engine, open_round)
     create_workshop(engine, organisation_id=gone.organisation_id, round_id=open_round.round_id)
+    create_insight(engine, gone.organisation_id, needs=("vision_1", "vision_2"))
+    create_vote(engine, gone, {create_respondent(engine, gone): {"vision_1": 2, "vision_2": 1}})
+    create_placement(engine, gone)
+    draft = create_draft(engine, gone.organisation_id)
+    digital_visions.agree(engine, gone.organisation_id, draft, agreed_by="Aino", today=TODAY)
     before = pool_revision(engine)
     erased = erasure.erase_organisation(engine, gone.organisation_id)
     assert erased.organisation == "Saari Oy"
@@ -54,12 +74,19 @@ def test_a_company_goes_with_all_its_rows_and_no_others(engine: Engine) -> None:
     assert erased.rows == {
         "organisation": 1,
         "round": 2,
-        "respondent": 2,
+        "respondent": 3,
         "answer": 2,
-        "link": 2,
+        "link": 3,
         "round_score": 4,
         "workshop": 1,
         "workshop_round": 1,
+        "customer_insight": 1,
+        "insight_need": 2,
+        "need_vote": 1,
+        "need_dots": 2,
+        "need_placement": 1,
+        "vision_part": 4,
+        "vision_version": 1,
     }
     assert counts(engine) == kept
     assert pool_revision(engine) == before + 1
@@ -92,7 +119,7 @@ def test_an_unknown_company_is_refused(engine: Engine, unknown: int) -> None:
 def test_a_person_is_named_by_the_link_or_its_token(engine: Engine, written: str) -> None:
     token = create_respondent(engine, create_round(engine), {"vision_1": "4", "vision_2": "5"})
     erased = erasure.erase_respondent(engine, written.format(token))
-    assert erased.rows == {"respondent": 1, "answer": 2, "link": 1}
+    assert erased.rows == {"respondent": 1, "answer": 2, "link": 1, "need_dots": 0}
     assert erased.organisation == "Esimerkki Oy"
     with pytest.raises(InvalidInput):
         respondents.answering(engine, token, today=TODAY)

@@ -62,6 +62,16 @@ ROWS["0004"] = (
     "INSERT INTO milestone VALUES (7, 1, 1, 'Kauppa auki', '2026-09-01', '', '')",
     "INSERT INTO map_setting VALUES (1, 'abc', 1, '2026-03-01', 2, 'dimension')",
 )
+ROWS["0005"] = (
+    *ROWS["0004"],
+    "INSERT INTO customer_insight VALUES (4, 1, 'Aamut', 'interview', '2026-03-01', '', '', 1)",
+    "INSERT INTO insight_need VALUES (4, 'vision_1', 1)",
+    "INSERT INTO need_vote VALUES (2, 1, 'open')",
+    "INSERT INTO need_dots VALUES (3, 'vision_1', 1, 2)",
+    "INSERT INTO need_placement VALUES (2, 'vision_1', 1, 5, 2, 1)",
+    "INSERT INTO vision_part VALUES (1, 'known_for', 'Leivistä', 2)",
+    "INSERT INTO vision_version VALUES (6, 1, 1, '{}', 'Aino', '2026-03-02')",
+)
 
 BROKEN = """
 revision = "{revision}"
