@@ -1,0 +1,96 @@
+"""Whose company a page shows, and what the visitor may do there; asked anew before each change."""
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+import streamlit as st
+
+from digikartta.problems import InvalidInput, Problem
+from digikartta.settings import settings
+from digikartta.ui import visitor
+from digikartta.ui.development_steps import COMPANY
+from digikartta.ui.header import show_header
+from digikartta.ui.html import notice
+from digikartta.ui.states import show_bad_link
+from digikartta.web.cookies import OWNER, RESPONDENT
+
+_LONGEST_NUMBER = 18  # digits; no company's number is longer
+
+
+class Visited(Protocol):
+    """What `db.company_access` tells of a visitor."""
+
+    @property
+    def organisation_id(self) -> int: ...  # noqa: D102
+    @property
+    def may_edit(self) -> bool: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+
+
+Company = TypeVar("Company", bound=Visited)
+Opening = Callable[..., Company]  # db.company_access.company_access
+
+
+def named_company() -> int | None:
+    """Return the number of the company that the address names, if any."""
+    text = st.query_params.get(COMPANY, "")
+    is_number = text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+    return int(text) if is_number else None
+
+
+def visited(opening: Opening[Company], engine: Any, *, as_participant: bool = False) -> Company:
+    """Return what the visitor may do now with the company of the link or the address.
+
+    `as_participant` looks at the respondent's link alone: who owns a round takes part in it too.
+    Raises `InvalidInput` when nothing opens it.
+    """
+    return opening(
+        engine,
+        owner="" if as_participant else visitor.cookie(OWNER),
+        respondent=visitor.cookie(RESPONDENT),
+        session="" if as_participant else visitor.session(),
+        organisation_id=None if as_participant else named_company(),
+        today=visitor.today(),
+        now=visitor.now(),
+        idle_minutes=settings().idle_minutes,
+    )
+
+
+def visited_or_stop(
+    opening: Opening[Company],
+    engine: Any,
+    *,
+    is_example: bool = False,
+    as_participant: bool = False,
+) -> Company:
+    """Return the same, or say why not and end the page; it comes before the page's own header."""
+    try:
+        return visited(opening, engine, as_participant=as_participant)
+    except InvalidInput as error:
+        show_header(is_example=is_example)
+        show_bad_link(error.problems[0].key)
+
+
+def editing(opening: Opening[Company], engine: Any) -> Company:
+    """Return the company for a change; raises `InvalidInput` unless the visitor may edit it now.
+
+    What a tap stores comes here first: a link may have ended since the page was shown, and a
+    message of a widget can be sent by anyone.
+    """
+    company = visited(opening, engine)
+    if not company.may_edit:
+        raise InvalidInput([Problem("problem.read_only")])
+    return company
+
+
+def company_in_links(company: Visited) -> int | None:
+    """Return what links to other pages have to name: an account's company, else nothing."""
+    return company.organisation_id if company.kind == "account" else None
+
+
+def show_read_only(company: Visited) -> None:
+    """Say to whoever may only read that others edit."""
+    if not company.may_edit:
+        t = visitor.t()
+        notice(t("path.read_only_title"), t("path.read_only"))
