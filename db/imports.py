@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
-from db import revisions, round_scores
+from db import company_records, revisions, round_scores
 from db import rounds as rounds_table
 from db.engine import writing
 from db.imported_answers import WrittenAnswers, refuse_foreign_answers, write_answers
@@ -74,6 +74,7 @@ def import_answers(
         }
         report = _report(file, organisations, rounds, people, written)
         if not report.is_empty:
+            company_records.complete(connection, organisations.ids)
             _write_figures(connection, rounds, moved)
         return report
 

@@ -142,8 +142,11 @@ def _disagreeing(table: Table, parents: list[ForeignKeyConstraint]) -> Select[in
 
 
 def _revisions(connection: Connection) -> tuple[int, list[Problem]]:
-    found = connection.execute(select(Revision.number).where(Revision.name == revisions.POOL)).all()
-    missing = (
-        [] if found else [Problem("problem.verify_revision", details={"name": revisions.POOL})]
-    )
-    return 1, missing
+    names = (revisions.POOL, revisions.REGISTER)
+    found = set(connection.execute(select(Revision.name)).scalars())
+    missing = [
+        Problem("problem.verify_revision", details={"name": name})
+        for name in names
+        if name not in found
+    ]
+    return len(names), missing

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from db import revisions
+from db import company_records, revisions
 from db.tables import Organisation
 from digikartta.company import Profile
 from digikartta.problems import InvalidInput, Problem
@@ -19,7 +19,9 @@ def create(connection: Connection, profile: Profile, *, confirmed: bool, is_exam
         "international": profile.international,
     }
     made = connection.execute(insert(Organisation).values(row).returning(Organisation.id))
-    return int(made.scalar_one())
+    organisation_id = int(made.scalar_one())
+    company_records.create(connection, organisation_id, profile)
+    return organisation_id
 
 
 def confirmed_id(connection: Connection, *, business_id: str | None, name: str) -> int | None:
@@ -56,6 +58,7 @@ def confirm(connection: Connection, organisation_id: int) -> str:
         update(Organisation).where(Organisation.id == organisation_id).values(confirmed=True)
     )
     revisions.increment(connection, revisions.POOL)
+    revisions.increment(connection, revisions.REGISTER)
     return str(found.name)
 
 

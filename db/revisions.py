@@ -5,6 +5,7 @@ from sqlalchemy import Connection, select, update
 from db.tables import Revision
 
 POOL = "pool"  # the closed rounds that peer groups are made of
+REGISTER = "register"  # what the register says of companies
 
 
 def current(connection: Connection, name: str) -> int:

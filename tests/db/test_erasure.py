@@ -78,6 +78,7 @@ def test_a_company_goes_with_all_its_rows_and_no_others(engine: Engine) -> None:
         "answer": 2,
         "link": 3,
         "round_score": 4,
+        "company_record": 1,
         "workshop": 1,
         "workshop_round": 1,
         "customer_insight": 1,

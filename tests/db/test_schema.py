@@ -72,6 +72,24 @@ ROWS["0005"] = (
     "INSERT INTO vision_part VALUES (1, 'known_for', 'Leivistä', 2)",
     "INSERT INTO vision_version VALUES (6, 1, 1, '{}', 'Aino', '2026-03-02')",
 )
+ROWS["0006"] = (
+    *ROWS["0005"],
+    "INSERT INTO company_record VALUES (1, 'saari oy 1234567-1', 'C', 'micro', '091', 'Omnia',"
+    " 'contacted', '2026-03-01', NULL, '')",
+    "INSERT INTO company_step VALUES (1, 'contacted', '2026-03-01')",
+    "INSERT INTO company_tag VALUES (1, 'vienti')",
+    "INSERT INTO company_contact VALUES (1, 1, '2026-03-01', 'call', 'Puhelu', 'Maija')",
+    "INSERT INTO company_change VALUES (1, 1, 1772355600, 'Maija', 'partner', '', 'Omnia')",
+    "INSERT INTO development_proposal VALUES (1, 1, 'Ehdotus', '2026-03-01', 'Maija', NULL, '')",
+    "INSERT INTO cohort VALUES (1, 'Kaikki', '{}', 'maija@saari.example')",
+)
+ROWS["0007"] = (
+    *ROWS["0006"],
+    "INSERT INTO publication VALUES (1, 'file', 'Kevät', 'sample-1', 'vision overall',"
+    " '2026-03-02', NULL, NULL, false, 'Maija')",
+    "INSERT INTO published_cohort VALUES (1, 1, 0, 'Kaikki', '{}', '{}', 0)",
+    "INSERT INTO published_member VALUES (1, 1, 2, '75.0 75.0')",
+)
 
 BROKEN = """
 revision = "{revision}"
@@ -174,6 +192,16 @@ def test_every_earlier_schema_is_migrated_with_its_rows(empty: Engine, revision:
     schema.upgrade(empty)
     assert version(empty) == HEAD
     assert answers(empty) == KEPT
+
+
+def test_companies_from_before_the_register_get_their_records(empty: Engine) -> None:
+    schema.upgrade(empty, to="0003")
+    fill(empty, "0003")
+    schema.upgrade(empty)
+    with reading(empty) as connection:
+        records = connection.execute(text("SELECT * FROM company_record")).all()
+    expected = (1, "saari oy 1234567-1", "C", "micro", "091", "", "", None, None, "")
+    assert [tuple(record) for record in records] == [expected]
 
 
 def test_tables_made_anew_keep_the_rows_of_their_children(

@@ -160,6 +160,7 @@ def test_erasing_a_company_says_what_went(terminal: Terminal) -> None:
     assert terminal.run("erase", "--organisation", "1") == 0
     assert terminal.out.splitlines()[1:-1] == [
         "  yrityksiä: 1",
+        "  rekisterin tietoja: 1",
         "  arviointikierroksia: 1",
         "  vastaajia: 1",
         "  vastauksia: 1",
