@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from db import insight_actions
 from db.development_tables import CustomerInsight, InsightNeed
 from db.engine import reading, writing
 from digikartta.customer_insights import Insight
@@ -97,6 +98,7 @@ def remove(engine: Engine, organisation_id: int, insight_id: int, *, version: in
         )
         if done.rowcount != 1:
             raise _changed_meanwhile(connection, organisation_id, insight_id)
+        insight_actions.forget(connection, organisation_id, insight_id)
 
 
 def _of(organisation_id: int, insight_id: int, version: int):  # type: ignore[no-untyped-def]

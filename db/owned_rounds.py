@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
-from db import links, rounds
+from db import customer_rounds, links, rounds
 from db.assessments import OwnerLinks, Place, check_role, open_round, owner_links
 from db.engine import reading, writing
 from db.links import LinkTarget
@@ -31,16 +31,21 @@ def owned(engine: Engine, owner_token: str, *, today: date) -> OwnedRound:
     """Return the round that an owner's link belongs to; raises `InvalidInput` for a bad link."""
     with reading(engine) as connection:
         round_id = links.follow(connection, owner_token, "owner", today=today).round_id
-        customers = _customers_round(connection, owner_token)
+        round_ = rounds.get(connection, round_id)
+        customers = _customers_round(connection, owner_token, round_)
         return OwnedRound(
-            rounds.get(connection, round_id),
+            round_,
             rounds.progress(connection, round_id),
             None if customers is None else rounds.progress(connection, customers),
         )
 
 
-def _customers_round(connection: Connection, owner_token: str) -> int | None:
-    return links.round_of(connection, owner_links(owner_token).customers)
+def _customers_round(connection: Connection, owner_token: str, round_: RoundRecord) -> int | None:
+    """Return the customers' round, once the owner has a link to it."""
+    if links.round_of(connection, owner_links(owner_token).customers) is None:
+        return None
+    found = customer_rounds.found_beside(connection, round_)
+    return found.id if found else None
 
 
 def _owned_open_round(connection: Connection, owner_token: str, today: date) -> RoundRecord:
@@ -60,28 +65,28 @@ def ask_customers(
     """
     with writing(engine) as connection:
         round_ = _owned_open_round(connection, owner_token, today)
-        if _customers_round(connection, owner_token) is not None:
-            return
-        beside = rounds.create(
-            connection,
-            round_.organisation_id,
-            questionnaire,
-            _profile_of(round_),
-            stage=round_.stage,
-            cohort=round_.cohort,
-        )
-        target = LinkTarget(round_.organisation_id, beside, None)
+        found = customer_rounds.found_beside(connection, round_)
+        beside = found.id if found else None
+        if beside is None:
+            beside = customer_rounds.create_beside(connection, round_, questionnaire)
         token = owner_links(owner_token).customers
-        links.create(connection, token, "invite", target, today=today, days=link_days)
+        if links.round_of(connection, token) is None:
+            target = LinkTarget(round_.organisation_id, beside, None)
+            links.create(connection, token, "invite", target, today=today, days=link_days)
 
 
 def mark_as_test(engine: Engine, owner_token: str, *, is_test: bool, today: date) -> None:
     """Mark the owner's rounds as a test, which never counts, or take the mark away."""
     with writing(engine) as connection:
         round_ = _owned_open_round(connection, owner_token, today)
-        for round_id in (round_.id, _customers_round(connection, owner_token)):
-            if round_id is not None:
-                rounds.mark_as_test(connection, round_id, is_test=is_test)
+        for round_id in _both(connection, round_):
+            rounds.mark_as_test(connection, round_id, is_test=is_test)
+
+
+def _both(connection: Connection, round_: RoundRecord) -> list[int]:
+    """Return the round and, if there is one, its customers' round."""
+    customers = customer_rounds.found_beside(connection, round_)
+    return [round_.id, *([customers.id] if customers else [])]
 
 
 def close(engine: Engine, owner_token: str, *, today: date) -> None:
@@ -91,11 +96,10 @@ def close(engine: Engine, owner_token: str, *, today: date) -> None:
     """
     with writing(engine) as connection:
         target = links.follow(connection, owner_token, "owner", today=today)
-        if rounds.get(connection, target.round_id).closed_on is not None:
+        round_ = rounds.get(connection, target.round_id)
+        if round_.closed_on is not None:
             return
-        customers = _customers_round(connection, owner_token)
-        both = [target.round_id] if customers is None else [target.round_id, customers]
-        rounds.close(connection, both, today=today)
+        rounds.close(connection, _both(connection, round_), today=today)
 
 
 def start_next(

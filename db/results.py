@@ -49,12 +49,13 @@ def of_owner(engine: Engine, owner_token: str, *, today: date, breakdown: int) -
         round_ = rounds.get(connection, target.round_id)
         if round_.closed_on is None:
             raise InvalidInput([Problem("problem.round_open")])
-        return _result(connection, round_, round_.closed_on, breakdown)
+        return of_round(connection, round_, round_.closed_on, breakdown)
 
 
-def _result(
+def of_round(
     connection: Connection, round_: RoundRecord, closed_on: date, breakdown: int
 ) -> RoundResult:
+    """Return the result of a closed round, for whoever may see it."""
     questionnaire = questionnaires.pinned(connection, round_.content_hash)
     every = rounds.of_organisation(connection, round_.organisation_id)
     closed = [r for r in every if r.closed_on is not None]

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digikartta.agreement import Agreement, question_agreement
+from digikartta.answers import INTERNAL_ROLES
 from digikartta.company_result import CompanyResult
 from digikartta.needs import by_need, next_steps
 from digikartta.questionnaire import Dimension, Question, Questionnaire, Text
-from digikartta.scoring import DimensionScore
+from digikartta.scoring import DimensionScore, RespondentAnswers
 
 PER_DIMENSION = 2  # more would spread three dots too thin
 
@@ -101,3 +103,19 @@ def _whole(
 def ballot(groups: Sequence[DimensionNeeds]) -> list[Need]:
     """Return the needs in the order in which they are listed, voted on and numbered."""
     return [need for group in groups for need in group.needs]
+
+
+def question_agreements(
+    questionnaire: Questionnaire, respondents: Sequence[RespondentAnswers], *, breakdown: int
+) -> dict[str, Agreement]:
+    """Return how much the own people agree on each question that enough of them have answered.
+
+    Where fewer than `breakdown` took part in the round at all, it is their own named result.
+    """
+    people = [r for r in respondents if r.role in INTERNAL_ROLES and any(r.answers.values())]
+    least = breakdown if len(people) >= breakdown else 2
+    found = {
+        question.id: question_agreement(question, people, unanswered=questionnaire.unanswered)
+        for question in questionnaire.questions
+    }
+    return {item: agreement for item, agreement in found.items() if agreement.n >= least}
