@@ -10,6 +10,7 @@ from db import links, questionnaires
 from db.engine import reading, writing
 from db.tables import Answer, Link, Organisation, Respondent, Round
 from db.upsert import upsert
+from digikartta import receipts
 from digikartta.answers import MAX_COMMENT, normal_value
 from digikartta.plain_text import clean, text_problem
 from digikartta.problems import InvalidInput, Problem
@@ -153,6 +154,7 @@ def save_value(engine: Engine, token: str, item: str, value: str, *, today: date
         if normal is None:
             raise InvalidInput([Problem("problem.bad_value", item, {"value": value[:40]})])
         _upsert(connection, person, item, value=normal)
+    receipts.note(person.id, item)
 
 
 def save_comment(engine: Engine, token: str, item: str, comment: str, *, today: date) -> None:

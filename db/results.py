@@ -68,7 +68,7 @@ def of_round(
         company_result(
             questionnaire,
             people,
-            customers_round=_customers_round(connection, round_, closed),
+            customers_round=customers_round(connection, round_, closed),
             breakdown=breakdown,
         ),
         past,
@@ -88,7 +88,7 @@ def _past(
     )
 
 
-def _customers_round(
+def customers_round(
     connection: Connection, round_: RoundRecord, closed: list[RoundRecord]
 ) -> list[DimensionScore]:
     """Return the figures of the latest closed customers' round of the same stage."""

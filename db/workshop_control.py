@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, select, update
 
-from db import questionnaires, rounds, workshops
+from db import questionnaires, room_pictures, rounds, workshops
 from db.engine import writing
 from db.upsert import upsert
 from db.workshop_tables import Workshop, WorkshopDimension, WorkshopFacilitator
@@ -58,6 +58,7 @@ def close(
     """
     with controlling(engine, workshop_id, account_id) as (connection, workshop):
         _set(connection, workshop, state="closed", join_code=None)
+        room_pictures.forget(connection, workshop_id)
         held = workshops.rounds_of(connection, workshop_id)
         still_open = [each.round_id for each in held if not each.is_closed]
         if closes_rounds and still_open:

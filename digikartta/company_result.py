@@ -61,7 +61,7 @@ def company_result(
         question_means=_question_means(
             questionnaire, people, least=breakdown if len(people) >= breakdown else 1
         ),
-        customers=_customers(asked, breakdown),
+        customers=customers_shown(asked, breakdown),
         customers_answered=max((score.customers for score in asked), default=0),
     )
 
@@ -79,8 +79,11 @@ def _question_means(
     return means
 
 
-def _customers(asked: Iterable[DimensionScore], breakdown: int) -> dict[str, float]:
-    """Where customers answered in both rounds, their own questionnaire's round wins: it is last."""
+def customers_shown(asked: Iterable[DimensionScore], breakdown: int) -> dict[str, float]:
+    """Return the customers' score of each dimension that has `breakdown` of them.
+
+    Where customers answered in both rounds, their own questionnaire's round wins: it is last.
+    """
     return {
         score.dimension: score.customers_score
         for score in asked

@@ -90,6 +90,12 @@ ROWS["0007"] = (
     "INSERT INTO published_cohort VALUES (1, 1, 0, 'Kaikki', '{}', '{}', 0)",
     "INSERT INTO published_member VALUES (1, 1, 2, '75.0 75.0')",
 )
+ROWS["0008"] = (
+    *ROWS["0007"],
+    "INSERT INTO room_scene VALUES (5, 'map', '', false, true)",
+    "INSERT INTO room_snapshot VALUES (5, 'vision', 1, '', '{}')",
+    "INSERT INTO room_comment VALUES (5, 3, 'vision_1', 1, 'Hyvä')",
+)
 
 BROKEN = """
 revision = "{revision}"

@@ -1,0 +1,181 @@
+"""What the projector and the facilitator's phone need to know of a room."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Engine, bindparam, case, func, select
+
+from db import results, room_pictures, round_scores, rounds, workshops
+from db.engine import reading
+from db.room_comments import WallComment, on_the_wall
+from db.room_tables import RoomScene
+from db.tables import Answer, Organisation, Respondent
+from db.workshop_tables import WorkshopRound
+from db.workshops import Attendance, WorkshopRecord
+from digikartta import receipts
+from digikartta.company_result import customers_shown
+from digikartta.live_picture import DimensionPicture
+from digikartta.questionnaire import Questionnaire
+from digikartta.room import DimensionProgress, Showing, progress
+from digikartta.workshop import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRound:
+    """The company's latest closed round before this one, 0 to 100 by dimension."""
+
+    stage: str
+    closed_on: date
+    scores: dict[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One moment of a workshop, as the room may see it."""
+
+    workshop: WorkshopRecord
+    flow: Flow
+    questionnaire: Questionnaire
+    is_example: bool
+    showing: Showing
+    attendance: Attendance
+    missing: int  # answers that people were told are saved, and that are not stored
+    progress: dict[str, DimensionProgress]
+    pictures: dict[str, DimensionPicture]  # of revealed dimensions, where there is one to show
+    customers: dict[str, float]  # their own series, where enough have answered
+    earlier: EarlierRound | None
+    comments: tuple[WallComment, ...]
+    companies: dict[int, str]  # of a seminar, by id
+
+    @property
+    def received(self) -> int:
+        """Answers that the server has taken, stored or not."""
+        return self.attendance.answers + self.missing
+
+    def waits(self, dimension: str) -> bool:
+        """Whether a dimension was revealed and may not be shown yet."""
+        return dimension in self.flow.revealed and dimension not in self.pictures
+
+
+def pulse(engine: Engine, workshop_id: int, account_id: int) -> tuple[int, ...]:
+    """Return a few numbers that are others when the room has something else to show.
+
+    Raises `InvalidInput` for an account that does not run the workshop.
+    """
+    with reading(engine) as connection:
+        workshop = workshops.run_by(connection, workshop_id, account_id)
+        people = connection.execute(_PEOPLE, {"workshop": workshop_id}).one()
+        answers = connection.execute(_ANSWERS, {"workshop": workshop_id}).one()
+        return (workshop.revision, *people, *answers)
+
+
+# The sum of the levels notices an answer that took the place of another one.
+_LEVEL = case({str(level): level for level in range(1, 6)}, value=Answer.value, else_=0)
+_HERE = WorkshopRound.workshop_id == bindparam("workshop")
+_PEOPLE = (
+    select(
+        func.count(),
+        func.coalesce(func.sum(Respondent.place), 0),
+        func.count().filter(Respondent.submitted),
+    )
+    .select_from(Respondent)
+    .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
+    .where(_HERE)
+)
+_ANSWERS = (
+    select(func.count(), func.coalesce(func.sum(_LEVEL), 0))
+    .select_from(Answer)
+    .join(Respondent, Respondent.id == Answer.respondent_id)
+    .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
+    .where(_HERE, Answer.value != "")
+)
+
+
+def load(engine: Engine, workshop_id: int, *, breakdown: int) -> Room:
+    """Return the room; `breakdown` is the smallest number of customers in a figure of theirs."""
+    with reading(engine) as connection:
+        workshop = workshops.get(connection, workshop_id)
+        flow = workshops.flow(connection, workshop_id)
+        here = room_pictures.attendees(connection, workshop)
+        stored = {person.id: len(person.place.answers) for person in here.people}
+        return Room(
+            workshop=workshop,
+            flow=flow,
+            questionnaire=here.questionnaire,
+            is_example=_is_example(connection, workshop),
+            showing=showing(connection, workshop_id),
+            attendance=_attendance(here),
+            missing=receipts.missing(stored),
+            progress=progress(here.questionnaire, [person.place for person in here.people]),
+            pictures=room_pictures.shown(connection, workshop_id, flow),
+            customers=_customers(connection, workshop, breakdown),
+            earlier=_earlier(connection, workshop, here.questionnaire),
+            comments=on_the_wall(connection, workshop_id),
+            companies=_companies(connection, workshop),
+        )
+
+
+def showing(connection: Connection, workshop_id: int) -> Showing:
+    """Return what the facilitator wants on the wall."""
+    row = connection.execute(select(RoomScene).where(RoomScene.workshop_id == workshop_id)).first()
+    if row is None:
+        return Showing()
+    return Showing(row.scene, row.part, row.shows_peers, row.shows_earlier)
+
+
+def _attendance(here: room_pictures.Attendees) -> Attendance:
+    people = [person.place for person in here.people]
+    return Attendance(
+        joined=len(people),
+        answering=sum(bool(person.answers) and not person.submitted for person in people),
+        finished=sum(person.submitted for person in people),
+        answers=sum(len(person.answers) for person in people),
+    )
+
+
+def _is_example(connection: Connection, workshop: WorkshopRecord) -> bool:
+    query = select(Organisation.is_example).where(Organisation.id == workshop.organisation_id)
+    return bool(connection.execute(query).scalar())
+
+
+def _earlier(
+    connection: Connection, workshop: WorkshopRecord, questionnaire: Questionnaire
+) -> EarlierRound | None:
+    """Return the latest round that was closed before; a seminar has many companies and none."""
+    if workshop.organisation_id is None:
+        return None
+    here = {held.round_id for held in workshops.rounds_of(connection, workshop.id)}
+    past = [
+        (r, r.closed_on)
+        for r in rounds.of_organisation(connection, workshop.organisation_id)
+        if r.closed_on is not None
+        and r.id not in here
+        and not r.is_test
+        and r.questionnaire in questionnaire.comparable_ids
+    ]
+    if not past:
+        return None
+    last, closed_on = past[-1]
+    scores = round_scores.stored(connection, [last.id]).get(last.id, [])
+    return EarlierRound(last.stage, closed_on, {s.dimension: s.score for s in scores})
+
+
+def _customers(
+    connection: Connection, workshop: WorkshopRecord, breakdown: int
+) -> dict[str, float]:
+    """Return what the company's customers said at this stage, by dimension."""
+    held = workshops.rounds_of(connection, workshop.id)
+    if workshop.organisation_id is None or not held:
+        return {}
+    round_ = rounds.get(connection, held[0].round_id)
+    every = rounds.of_organisation(connection, workshop.organisation_id)
+    closed = [r for r in every if r.closed_on is not None]
+    found = results.customers_round(connection, round_, closed)
+    return customers_shown(found, breakdown)
+
+
+def _companies(connection: Connection, workshop: WorkshopRecord) -> dict[int, str]:
+    if workshop.organisation_id is not None:
+        return {}
+    held = workshops.rounds_of(connection, workshop.id)
+    return {each.organisation_id: each.organisation for each in held}

@@ -1,0 +1,139 @@
+"""The wall of comments: what people wrote, after a facilitator has chosen it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, Row, delete, select
+
+from db import questionnaires, workshops
+from db.engine import reading
+from db.room_tables import RoomComment
+from db.tables import Answer, Respondent
+from db.upsert import upsert
+from db.workshop_control import controlling
+from db.workshop_tables import WorkshopRound
+from digikartta.problems import InvalidInput, Problem
+from digikartta.room import comment_key
+
+_Comment = Row[int, int, str, str]  # respondent, organisation, item, text
+
+
+@dataclass(frozen=True, slots=True)
+class WallComment:
+    """A comment on the wall, as it read when it was chosen."""
+
+    key: str
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenComment:
+    """A comment that a facilitator may put on the wall; never whose it is."""
+
+    key: str
+    item: str
+    text: str
+    on_wall: bool
+    has_changed: bool  # on the wall it reads as it did before
+
+
+def written(engine: Engine, workshop_id: int, account_id: int) -> tuple[WrittenComment, ...]:
+    """Return every comment of a workshop in the order of the questions, those of one in no order.
+
+    Raises `InvalidInput` for an account that does not run it.
+    """
+    with reading(engine) as connection:
+        workshop = workshops.run_by(connection, workshop_id, account_id)
+        asked = questionnaires.pinned(connection, workshop.content_hash)
+        place = {question.id: number for number, question in enumerate(asked.questions)}
+        chosen = {
+            comment_key(workshop_id, row.respondent_id, row.item): row.text
+            for row in _chosen(connection, workshop_id)
+        }
+        found = [
+            _written(comment_key(workshop_id, row.respondent_id, row.item), row, chosen)
+            for row in _comments(connection, workshop_id)
+        ]
+    return tuple(sorted(found, key=lambda each: (place.get(each.item, len(place)), each.key)))
+
+
+def _written(key: str, row: _Comment, chosen: dict[str, str]) -> WrittenComment:
+    return WrittenComment(
+        key,
+        row.item,
+        row.comment,
+        on_wall=key in chosen,
+        has_changed=chosen.get(key, row.comment) != row.comment,
+    )
+
+
+def _comments(connection: Connection, workshop_id: int) -> Sequence[_Comment]:
+    return connection.execute(
+        select(Answer.respondent_id, Answer.organisation_id, Answer.item, Answer.comment)
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
+        .where(WorkshopRound.workshop_id == workshop_id, Answer.comment != "")
+    ).all()
+
+
+def _chosen(connection: Connection, workshop_id: int) -> Sequence[Row[int, str, str]]:
+    return connection.execute(
+        select(RoomComment.respondent_id, RoomComment.item, RoomComment.text).where(
+            RoomComment.workshop_id == workshop_id
+        )
+    ).all()
+
+
+def on_the_wall(connection: Connection, workshop_id: int) -> tuple[WallComment, ...]:
+    """Return what stands on the wall, in an order that tells nothing about who wrote or when."""
+    found = [
+        WallComment(comment_key(workshop_id, row.respondent_id, row.item), row.item, row.text)
+        for row in _chosen(connection, workshop_id)
+    ]
+    return tuple(sorted(found, key=lambda each: each.key))
+
+
+def choose(engine: Engine, workshop_id: int, account_id: int, key: str, *, on_wall: bool) -> None:
+    """Put a comment on the wall as it reads now, or take it away.
+
+    Raises `InvalidInput` for an account that does not run the workshop, or a comment that is gone.
+    """
+    with controlling(engine, workshop_id, account_id) as (connection, _):
+        row = next(
+            (
+                row
+                for row in _comments(connection, workshop_id)
+                if comment_key(workshop_id, row.respondent_id, row.item) == key
+            ),
+            None,
+        )
+        if row is None:
+            raise InvalidInput([Problem("problem.comment_gone")])
+        if on_wall:
+            _put(connection, workshop_id, row)
+        else:
+            connection.execute(
+                delete(RoomComment).where(
+                    RoomComment.workshop_id == workshop_id,
+                    RoomComment.respondent_id == row.respondent_id,
+                    RoomComment.item == row.item,
+                )
+            )
+        workshops.count_change(connection, workshop_id)
+
+
+def _put(connection: Connection, workshop_id: int, row: _Comment) -> None:
+    upsert(
+        connection,
+        RoomComment,
+        keys=("workshop_id", "respondent_id", "item"),
+        row={
+            "workshop_id": workshop_id,
+            "respondent_id": row.respondent_id,
+            "item": row.item,
+            "organisation_id": row.organisation_id,
+            "text": row.comment,
+        },
+        update=("text",),
+    )

@@ -1,0 +1,35 @@
+"""What a facilitator puts on the wall."""
+
+from sqlalchemy import Engine
+
+from db import questionnaires, room, workshops
+from db.room_tables import RoomScene
+from db.upsert import upsert
+from db.workshop_control import controlling
+from digikartta.problems import InvalidInput, Problem
+from digikartta.room import SCENES, Showing
+
+
+def show(engine: Engine, workshop_id: int, account_id: int, showing: Showing) -> None:
+    """Choose what the projector shows; the last facilitator to choose wins.
+
+    Raises `InvalidInput` for an account that does not run the workshop, and for a scene, a
+    dimension or a question that there is none of.
+    """
+    with controlling(engine, workshop_id, account_id) as (connection, workshop):
+        asked = questionnaires.pinned(connection, workshop.content_hash)
+        parts = {"", *asked.dimension_ids, *(question.id for question in asked.questions)}
+        if showing.scene not in SCENES or showing.part not in parts:
+            raise InvalidInput([Problem("problem.scene_unknown")])
+        if room.showing(connection, workshop_id) == showing:
+            return
+        row = {
+            "workshop_id": workshop_id,
+            "scene": showing.scene,
+            "part": showing.part,
+            "shows_peers": showing.shows_peers,
+            "shows_earlier": showing.shows_earlier,
+        }
+        changed = ("scene", "part", "shows_peers", "shows_earlier")
+        upsert(connection, RoomScene, keys=("workshop_id",), row=row, update=changed)
+        workshops.count_change(connection, workshop_id)
