@@ -28,6 +28,7 @@ COMMANDS = {
     "export": "export",
     "scores": "scores",
     "peers": "peers",
+    "compare": "compare",
     "questionnaire": "questionnaire",
     "backup": "backup",
     "restore": "restore",

@@ -66,6 +66,16 @@ class Texts:
         tenths = round_half_up(10 * value)
         return format_decimal(tenths / 10, "0.0", locale=_LOCALES[self.language])
 
+    def fixed(self, value: float | None, decimals: int, *, signed: bool = False) -> str:
+        """Return a number with so many decimals, half up, or the dash of what is undefined."""
+        if value is None:
+            return "–"
+        scale = 10**decimals
+        rounded = round_half_up(scale * value) / scale
+        pattern = "0." + "0" * decimals
+        sign = "+" if signed and rounded > 0 else ""
+        return sign + format_decimal(rounded, pattern, locale=_LOCALES[self.language])
+
     def signed(self, value: float | None) -> str:
         """Return a difference as a whole number with its sign, or the dash of what is undefined."""
         if value is None:

@@ -15,6 +15,8 @@ from db.tables import Base
 from digikartta.answers import DONT_KNOW, INTERNAL_ROLES, NOT_APPLICABLE, NOTHING_TICKED, STAGES
 from digikartta.classification import SIZE_CLASSES
 from digikartta.cli import COMMANDS
+from digikartta.cohort_statistics.cautions import Caution
+from digikartta.cohort_statistics.figures import Reason
 from digikartta.commands import import_, peers, peers_from
 from digikartta.long_format import COLUMNS
 from digikartta.texts import LANGUAGES, catalogue_files
@@ -36,6 +38,7 @@ SCALE_VALUES = {
 # Keys that the code puts together, and what it puts in.
 FAMILIES = {
     "admin.peers_from.{}": peers_from.CHOICES,
+    "caution.{}": tuple(Caution),
     "cli.import.{}": import_.KINDS,
     "cli.peers.{}": (*peers.FILTERS, "dimension", "n", *peers.FIGURES),
     "cli.questionnaire.{}": ("list", "show", "check"),
@@ -43,6 +46,11 @@ FAMILIES = {
     "codebook.{}": COLUMNS,
     "path.{}": STEPS,
     "peers.{}": ("industry", "size_class", "place", "stage", "year", "too_few", "remainder"),
+    "compare.column.{}": (
+        *("difference", "interval", "q", "p", "delta", "g"),
+        *("dimension", "shift", "pairs", "rose", "same", "fell", "rank_biserial"),
+    ),
+    "compare.option.{}": ("before", "after"),
     "pictures.option.{}": ("screen", "language", "size", "theme"),
     "privacy.{}": PRIVACY,
     "privacy.{}_title": PRIVACY,
@@ -52,6 +60,7 @@ FAMILIES = {
     ),
     "profile.{}": (*FIELDS, *EXTRA_FIELDS),
     "profile.{}_hint": ("name", "business_id"),
+    "reason.{}": tuple(Reason),
     "role.{}": INTERNAL_ROLES,
     "share.{}": LINKS,
     "share.{}_qr": LINKS,

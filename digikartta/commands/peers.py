@@ -6,15 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from digikartta.answers import STAGES
-from digikartta.classification import (
-    SIZE_CLASSES,
-    industries,
-    municipality_code,
-    region_code,
-)
 from digikartta.commands.context import Context
-from digikartta.problems import InvalidInput, Problem
+from digikartta.commands.filters import FILTERS, as_fields, checked
 from digikartta.scoring import OVERALL
 from digikartta.texts import Texts
 
@@ -22,7 +15,6 @@ if TYPE_CHECKING:
     from db.organisation_peers import OrganisationPeers
 
 NAME = "peers"
-FILTERS = ("industry", "size", "municipality", "region", "cohort", "stage", "year")
 FIGURES = ("own", "mean", "median", "q1", "q3", "rank")
 
 
@@ -46,13 +38,12 @@ def run(args: argparse.Namespace, context: Context) -> int:
     from digikartta.disclosure_groups import PeerFilters
 
     filters = chosen_filters(args)
-    size_class = {"size_class" if name == "size" else name: v for name, v in filters.items()}
     with reading(context.engine) as connection:
         found = peers_of(
             connection,
             args.organisation,
             questionnaire=args.questionnaire,
-            filters=PeerFilters(**size_class),  # type: ignore[arg-type]  # year is the only int
+            filters=PeerFilters(**as_fields(filters)),  # type: ignore[arg-type]  # year is the only int
             known=context.questionnaires,
             k=context.settings.min_group,
         )
@@ -70,31 +61,7 @@ def chosen_filters(args: argparse.Namespace) -> dict[str, str | int]:
     Raises `InvalidInput` for values that do not exist.
     """
     given = {name: getattr(args, name) for name in FILTERS if getattr(args, name) is not None}
-    problems = list(_problems(given))
-    if problems:
-        raise InvalidInput(problems)
-    if "municipality" in given:
-        given["municipality"] = municipality_code(given["municipality"])
-    if "region" in given:
-        given["region"] = region_code(given["region"])
-    return given
-
-
-def _problems(given: dict[str, str]) -> Iterator[Problem]:
-    known = {
-        "industry": given.get("industry") in industries(),
-        "size": given.get("size") in SIZE_CLASSES,
-        "municipality": municipality_code(given.get("municipality", "")) is not None,
-        "region": region_code(given.get("region", "")) is not None,
-        "stage": given.get("stage") in STAGES,
-        "cohort": bool(given.get("cohort")),
-    }
-    allowed = {"size": ", ".join(SIZE_CLASSES), "stage": ", ".join(STAGES)}
-    for name, is_known in known.items():
-        if name in given and not is_known:
-            key = f"problem.{'size_class' if name == 'size' else name}_unknown"
-            details = {"value": given[name], "allowed": allowed.get(name, "")}
-            yield Problem(key, f"--{name}", details)
+    return checked(given, where="--{name}")
 
 
 def as_data(found: "OrganisationPeers", filters: dict[str, str | int]) -> dict[str, object]:

@@ -24,6 +24,7 @@ GATED_CORE = (
     "digikartta/cohort_statistics/*.py",
     "digikartta/cohort.py",
     "digikartta/company.py",
+    "digikartta/comparison_words.py",
     "digikartta/company_result.py",
     "digikartta/company_work.py",
     "digikartta/disclosure*.py",

@@ -140,3 +140,18 @@ def test_a_problem_in_a_table_names_row_and_column(column: str, others: int, pla
 def test_problems_come_as_a_sentence_each() -> None:
     problems = [Problem("problem.round_open"), Problem("problem.round_closed")]
     assert EN.problems(problems) == [EN.problem(problem) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [(0.125, 2, "0,13"), (-0.5, 1, "-0,5"), (12.0, 1, "12,0"), (None, 3, "–")],
+)
+def test_a_number_may_have_a_fixed_number_of_decimals(
+    value: float | None, decimals: int, expected: str
+) -> None:
+    assert FI.fixed(value, decimals) == expected
+
+
+def test_a_fixed_number_may_carry_its_sign() -> None:
+    assert FI.fixed(1.25, 1, signed=True) == "+1,3"
+    assert FI.fixed(0.0, 1, signed=True) == "0,0"
