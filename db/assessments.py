@@ -1,19 +1,18 @@
-"""Starting an assessment, and joining it."""
+"""Starting an assessment."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, Engine
 
-from db import links, organisations, questionnaires, respondents, rounds, site_settings
-from db.engine import reading, writing
+from db import links, organisations, respondents, rounds, site_settings
+from db.engine import writing
 from db.links import LinkTarget
-from db.rounds import Progress
 from digikartta.answers import CUSTOMER, INTERNAL_ROLES
 from digikartta.company import Profile, checked
 from digikartta.problems import InvalidInput, Problem
 from digikartta.questionnaire import Questionnaire
-from digikartta.tokens import derived_token, new_token, normal_code
+from digikartta.tokens import derived_token, new_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,62 +137,3 @@ def check_role(role: str, *, allowed: tuple[str, ...] = INTERNAL_ROLES) -> None:
 def roles_of(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Return the roles in which a questionnaire is answered."""
     return (CUSTOMER,) if questionnaire.respondents == "customers" else INTERNAL_ROLES
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """What a colleague is told before joining."""
-
-    round_id: int
-    organisation_id: int
-    organisation: str
-    is_example: bool
-    questionnaire: Questionnaire
-    progress: Progress
-
-
-def invitation(engine: Engine, invite: str, *, today: date) -> Invitation:
-    """Return what an invitation's token or a typed code invites to; stores nothing.
-
-    Raises `InvalidInput` when there is no such invitation (any more).
-    """
-    with reading(engine) as connection:
-        round_ = rounds.get(connection, _invited_round(connection, invite, today))
-        if round_.closed_on is not None:
-            raise InvalidInput([Problem("problem.round_closed")])
-        return Invitation(
-            round_.id,
-            round_.organisation_id,
-            round_.organisation,
-            round_.is_example,
-            questionnaires.pinned(connection, round_.content_hash),
-            rounds.progress(connection, round_.id),
-        )
-
-
-def _invited_round(connection: Connection, invite: str, today: date) -> int:
-    code = normal_code(invite)
-    found = rounds.by_join_code(connection, code) if code else None
-    if found is not None:
-        return found
-    if code is not None:
-        raise InvalidInput([Problem("problem.code_unknown")])
-    return links.follow(connection, invite, "invite", today=today).round_id
-
-
-def join(
-    engine: Engine, invite: str, *, role: str, language: str, today: date, link_days: int
-) -> str:
-    """Store a colleague as a new respondent and return the token of the private link."""
-    invited = invitation(engine, invite, today=today)
-    check_role(role, allowed=roles_of(invited.questionnaire))
-    token = new_token()
-    with writing(engine) as connection:
-        if rounds.get(connection, invited.round_id).closed_on is not None:
-            raise InvalidInput([Problem("problem.round_closed")])
-        person = respondents.create(
-            connection, invited.organisation_id, invited.round_id, role=role, language=language
-        )
-        target = LinkTarget(invited.organisation_id, invited.round_id, person)
-        links.create(connection, token, "respondent", target, today=today, days=link_days)
-    return token

@@ -6,16 +6,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, insert, select, update
 
-from db import links, questionnaires
+from db import links, questionnaires, workshops
 from db.engine import reading, writing
 from db.tables import Answer, Link, Organisation, Respondent, Round
 from db.upsert import upsert
+from db.workshop_pace import RUNNING, refuse_answer, refuse_during_pause
 from digikartta import receipts
 from digikartta.answers import MAX_COMMENT, normal_value
 from digikartta.plain_text import clean, text_problem
 from digikartta.problems import InvalidInput, Problem
 from digikartta.questionnaire import Questionnaire
 from digikartta.tokens import new_random_id, token_hash
+from digikartta.workshop import Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,14 @@ class GivenAnswer:
 
     value: str
     comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopPace:
+    """How far the workshop is that a person answers in."""
+
+    workshop_id: int
+    flow: Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class Answering:
     submitted: bool
     closed_on: date | None
     answers: dict[str, GivenAnswer]
+    workshop: WorkshopPace | None = None  # the one that runs on this round now
 
 
 def create(
@@ -89,6 +100,7 @@ _PERSON = (
         Round.content_hash,
         Organisation.name,
         Organisation.is_example,
+        RUNNING,
     )
     .join(Respondent, Respondent.id == Link.respondent_id)
     .join(Round, Round.id == Respondent.round_id)
@@ -121,7 +133,14 @@ def answering(engine: Engine, token: str, *, today: date) -> Answering:
             submitted=row.submitted,
             closed_on=row.closed_on,
             answers={item: GivenAnswer(value, comment) for item, value, comment in answers},
+            workshop=_pace(connection, row.workshop_id),
         )
+
+
+def _pace(connection: Connection, workshop_id: int | None) -> WorkshopPace | None:
+    if workshop_id is None:
+        return None
+    return WorkshopPace(workshop_id, workshops.flow(connection, workshop_id))
 
 
 def _person(
@@ -153,6 +172,8 @@ def save_value(engine: Engine, token: str, item: str, value: str, *, today: date
         normal = normal_value(content, item, value)
         if normal is None:
             raise InvalidInput([Problem("problem.bad_value", item, {"value": value[:40]})])
+        if person.workshop_id is not None:
+            refuse_answer(connection, person.workshop_id, content.dimension_of_item[item])
         _upsert(connection, person, item, value=normal)
     receipts.note(person.id, item)
 
@@ -168,6 +189,8 @@ def save_comment(engine: Engine, token: str, item: str, comment: str, *, today: 
         content = questionnaires.pinned(connection, person.content_hash)
         if item not in {question.id for question in content.questions}:
             raise InvalidInput([Problem("problem.unknown_item", item, {"item": item[:90]})])
+        if person.workshop_id is not None:
+            refuse_answer(connection, person.workshop_id, content.dimension_of_item[item])
         _upsert(connection, person, item, comment=text)
         if not text:
             _drop_empty(connection, person, item)
@@ -208,11 +231,16 @@ def speak(engine: Engine, token: str, language: str, *, today: date) -> None:
 
 
 def submit(engine: Engine, token: str, *, today: date) -> None:
-    """Mark the answers as sent; they can still be changed until the round is closed."""
+    """Mark the answers as sent; they can still be changed until the round is closed.
+
+    Raises `InvalidInput` during a workshop's pause.
+    """
     _change(engine, token, today, submitted=True)
 
 
 def _change(engine: Engine, token: str, today: date, **values: object) -> None:
     with writing(engine) as connection:
         person = _open_person(connection, token, today)
+        if "submitted" in values and person.workshop_id is not None:
+            refuse_during_pause(connection, person.workshop_id)
         connection.execute(update(Respondent).where(Respondent.id == person.id).values(**values))

@@ -13,8 +13,14 @@ from sqlalchemy import Connection, Engine, select, update
 
 from db import questionnaires, room_pictures, rounds, workshops
 from db.engine import writing
+from db.tables import Round
 from db.upsert import upsert
-from db.workshop_tables import Workshop, WorkshopDimension, WorkshopFacilitator
+from db.workshop_tables import (
+    Workshop,
+    WorkshopDimension,
+    WorkshopFacilitator,
+    WorkshopRound,
+)
 from db.workshops import WorkshopRecord
 from digikartta.plain_text import clean, text_problem
 from digikartta.problems import InvalidInput, Problem
@@ -23,10 +29,18 @@ from digikartta.workshop import MAX_TEXT, Pacing
 
 @contextmanager
 def controlling(
-    engine: Engine, workshop_id: int, account_id: int
+    engine: Engine, workshop_id: int, account_id: int, *, with_rounds: bool = False
 ) -> Iterator[tuple[Connection, WorkshopRecord]]:
-    """One change by a facilitator, alone with the workshop; raises `InvalidInput` for others."""
+    """One change by a facilitator, alone with the workshop; raises `InvalidInput` for others.
+
+    A change that also touches the rounds locks them first, as an answer does: two who lock the
+    same things in different orders would wait for each other.
+    """
     with writing(engine) as connection:
+        if with_rounds:
+            held = select(WorkshopRound.round_id).where(WorkshopRound.workshop_id == workshop_id)
+            rows = select(Round.id).where(Round.id.in_(held)).order_by(Round.id)
+            connection.execute(rows.with_for_update()).all()
         connection.execute(select(Workshop.id).where(Workshop.id == workshop_id).with_for_update())
         yield connection, workshops.run_by(connection, workshop_id, account_id)
 
@@ -56,7 +70,8 @@ def close(
 
     Rounds that stay open take answers without the facilitator's pace from now on.
     """
-    with controlling(engine, workshop_id, account_id) as (connection, workshop):
+    whole = controlling(engine, workshop_id, account_id, with_rounds=closes_rounds)
+    with whole as (connection, workshop):
         _set(connection, workshop, state="closed", join_code=None)
         room_pictures.forget(connection, workshop_id)
         held = workshops.rounds_of(connection, workshop_id)

@@ -214,6 +214,16 @@ class Questionnaire(_Part):
             return {}
         return {dimension.target_item: dimension.id for dimension in self.dimensions}
 
+    @cached_property
+    def dimension_of_item(self) -> dict[str, str]:
+        """Item, question or target item → the id of its dimension."""
+        found = dict(self.target_items)
+        for dimension in self.dimensions:
+            for question in dimension.questions:
+                names = (question.id, *(item for item, _ in items_of(question)))
+                found.update(dict.fromkeys(names, dimension.id))
+        return found
+
     def dimension(self, dimension_id: str) -> Dimension:
         """Return the dimension with this id, or raise `KeyError`."""
         found = {dimension.id: dimension for dimension in self.dimensions}

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from db import assessments, owned_rounds, respondents
+from db import assessments, joining, owned_rounds, respondents
 from db.assessments import OwnerLinks
 from db.engine import create_engine_for
+from db.joining import Joiner
 from db.schema import upgrade
 from digikartta.answers import DONT_KNOW, NOT_APPLICABLE
 from digikartta.questionnaire import LevelsQuestion, Question, Questionnaire
@@ -97,9 +98,8 @@ def _comment(engine: Engine, token: str, item: str, place: int) -> None:
 
 
 def join(engine: Engine, invite: str, *, role: str, language: str) -> str:
-    return assessments.join(
-        engine, invite, role=role, language=language, today=TODAY, link_days=LINK_DAYS
-    )
+    joiner = Joiner(role, language)
+    return joining.join(engine, invite, joiner, today=TODAY, link_days=LINK_DAYS)
 
 
 def start(engine: Engine, company: str, language: str) -> OwnerLinks:

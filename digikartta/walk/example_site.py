@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import Engine
 
 from db import demo, organisations, owned_rounds, respondents
-from db.assessments import OwnerLinks, Place, join, open_round
+from db.assessments import OwnerLinks, Place, open_round
 from db.engine import create_engine_for, writing
+from db.joining import Joiner, join
 from db.schema import upgrade
 from digikartta.company import Profile
 from digikartta.example_data import example_companies, typical
@@ -55,14 +56,8 @@ class ExampleSite:
 
     def colleague(self, links: OwnerLinks, *, role: str = "staff", language: str = "fi") -> str:
         """Let a colleague join the round and return the token of the private link."""
-        return join(
-            self.engine,
-            links.invite,
-            role=role,
-            language=language,
-            today=self.today,
-            link_days=LINK_DAYS,
-        )
+        joiner = Joiner(role, language)
+        return join(self.engine, links.invite, joiner, today=self.today, link_days=LINK_DAYS)
 
     def answer(self, token: str, answers: Mapping[str, str]) -> None:
         """Store a respondent's answers."""

@@ -4,8 +4,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, func, select
 
-from db import assessments, links, owned_rounds, respondents, rounds, site_settings
+from db import assessments, joining, links, owned_rounds, respondents, rounds, site_settings
 from db.engine import reading, writing
+from db.joining import Joiner
 from db.rounds import Progress
 from db.tables import Base, Organisation, Respondent
 from digikartta.problems import InvalidInput
@@ -35,16 +36,15 @@ def counts(engine: Engine) -> dict[str, int]:
 
 def join(engine: Engine, invite: str, role: str = "staff", *, days: int = 0) -> str:
     today = TODAY + timedelta(days=days)
-    return assessments.join(
-        engine, invite, role=role, language="fi", today=today, link_days=LINK_DAYS
-    )
+    joiner = Joiner(role, "fi")
+    return joining.join(engine, invite, joiner, today=today, link_days=LINK_DAYS)
 
 
 def test_a_starter_gets_links_that_work(engine: Engine) -> None:
     tokens = create_assessment(engine, create_profile("  Saari Oy "), role="management")
     own = respondents.answering(engine, tokens.respondent, today=TODAY)
     owned = owned_rounds.owned(engine, tokens.owner, today=TODAY)
-    invited = assessments.invitation(engine, tokens.invite, today=TODAY)
+    invited = joining.invitation(engine, tokens.invite, today=TODAY)
     assert (own.organisation, own.role) == ("Saari Oy", "management")
     assert own.round_id == owned.round.id == invited.round_id
     assert own.organisation_id == owned.round.organisation_id == invited.organisation_id
@@ -95,7 +95,7 @@ def test_reading_an_invitation_stores_nothing(engine: Engine) -> None:
     tokens = create_assessment(engine)
     before = counts(engine)
     for _ in range(3):
-        assessments.invitation(engine, tokens.invite, today=TODAY)
+        joining.invitation(engine, tokens.invite, today=TODAY)
     assert counts(engine) == before
 
 
@@ -175,10 +175,10 @@ def test_a_round_that_closes_while_somebody_joins_takes_nobody(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tokens = create_assessment(engine)
-    invited = assessments.invitation(engine, tokens.invite, today=TODAY)
+    invited = joining.invitation(engine, tokens.invite, today=TODAY)
     owned_rounds.close(engine, tokens.owner, today=TODAY)
     # What the colleague was told before the owner closed the round.
-    monkeypatch.setattr(assessments, "invitation", lambda *_, **__: invited)
+    monkeypatch.setattr(joining, "_invitation", lambda *_, **__: invited)
     with pytest.raises(InvalidInput) as caught:
         join(engine, tokens.invite)
     assert problems(caught) == [("problem.round_closed", "")]

@@ -2,9 +2,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from db import (
-    assessments,
     demo,
     integrity,
+    joining,
     owned_rounds,
     respondents,
     results,
@@ -81,7 +81,7 @@ def test_a_closed_round_invites_nobody(engine: Engine) -> None:
         (tokens.customers, "problem.link_unknown"),
     ):
         with pytest.raises(InvalidInput) as caught:
-            assessments.invitation(engine, token, today=TODAY)
+            joining.invitation(engine, token, today=TODAY)
         assert [problem.key for problem in caught.value.problems] == [expected]
 
 

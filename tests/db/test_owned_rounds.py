@@ -3,9 +3,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from db import assessments, owned_rounds, respondents, revisions, rounds
+from db import joining, owned_rounds, respondents, revisions, rounds
 from db.assessments import OwnerLinks
 from db.engine import reading
+from db.joining import Joiner
 from db.owned_rounds import OwnedRound
 from db.rounds import Progress, RoundRecord
 from digikartta.problems import InvalidInput
@@ -74,9 +75,8 @@ def test_customers_are_asked_once_in_a_round_of_their_own(engine: Engine) -> Non
     tokens = create_assessment(engine)
     ask_customers(engine, tokens)
     ask_customers(engine, tokens)
-    assessments.join(
-        engine, tokens.customers, role="customer", language="sv", today=TODAY, link_days=LINK_DAYS
-    )
+    joiner = Joiner("customer", "sv")
+    joining.join(engine, tokens.customers, joiner, today=TODAY, link_days=LINK_DAYS)
     found = owned(engine, tokens)
     assert (found.progress.joined, found.customers) == (1, Progress(joined=1, submitted=0))
     own, beside = all_rounds(engine, tokens)

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from db import assessments, owned_rounds, respondents, results
+from db import joining, owned_rounds, respondents, results
 from db.assessments import OwnerLinks
+from db.joining import Joiner
 from db.results import RoundResult
 from digikartta.problems import InvalidInput
 from tests.factories import (
@@ -76,13 +77,8 @@ def test_the_customers_of_the_same_stage_stand_beside_the_company(engine: Engine
     give(engine, tokens.respondent, "1", "3")
     owned_rounds.ask_customers(engine, tokens.owner, CUSTOMERS, today=TODAY, link_days=LINK_DAYS)
     for _ in range(3):
-        customer = assessments.join(
-            engine,
-            tokens.customers,
-            role="customer",
-            language="fi",
-            today=TODAY,
-            link_days=LINK_DAYS,
+        customer = joining.join(
+            engine, tokens.customers, Joiner("customer", "fi"), today=TODAY, link_days=LINK_DAYS
         )
         give(engine, customer, "5", "5")
     owned_rounds.close(engine, tokens.owner, today=TODAY)

@@ -30,6 +30,19 @@ def test_the_items_of_a_question_come_with_what_they_are_answered_on() -> None:
     assert items_of(question) == [("t", question)]
 
 
+def test_items_questions_and_targets_belong_to_a_dimension() -> None:
+    vision = create_dimension("vision", [create_grid("g", rows=("r1", "r2"))])
+    data = create_dimension("data", [create_question("q1")])
+    assert create_questionnaire_of(vision, data).dimension_of_item == {
+        "vision.target": "vision",
+        "data.target": "data",
+        "g": "vision",
+        "g.r1": "vision",
+        "g.r2": "vision",
+        "q1": "data",
+    }
+
+
 def test_each_dimension_has_a_target_item_unless_the_questionnaire_asks_none() -> None:
     two = [create_dimension("vision"), create_dimension("data")]
     assert create_questionnaire_of(*two).target_items == {

@@ -8,8 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import owned_rounds, respondents
-from db.assessments import OwnerLinks, join
+from db.assessments import OwnerLinks
 from db.demo import Demo
+from db.joining import Joiner, join
 from db.links import LinkTarget
 from digikartta.maturity import stage_texts
 from digikartta.questionnaire_file import load
@@ -190,14 +191,8 @@ def test_the_customers_own_questionnaire_is_closed_with_the_round_and_shown(site
     )
     asked = {question.id: "5" for question in CUSTOMER_VIEW.questions}
     for _ in range(3):
-        token = join(
-            site.engine,
-            made.customers,
-            role="customer",
-            language="fi",
-            today=TODAY,
-            link_days=LINK_DAYS,
-        )
+        joiner = Joiner("customer", "fi")
+        token = join(site.engine, made.customers, joiner, today=TODAY, link_days=LINK_DAYS)
         for item, value in asked.items():
             respondents.save_value(site.engine, token, item, value, today=TODAY)
     close(site, made)
