@@ -39,6 +39,15 @@ class Invitation:
         """Whether one can join now; a workshop that is only prepared has not begun."""
         return self.workshop is None or self.workshop.state != "prepared"
 
+    @property
+    def name(self) -> str:
+        """Who invites."""
+        return self.organisation
+
+    def least(self, breakdown: int) -> int:
+        """Return the smallest group that is shown where `breakdown` is the site's."""
+        return max(breakdown, self.workshop.min_group) if self.workshop else breakdown
+
 
 def invitation(engine: Engine, invite: str, *, today: date) -> Invitation:
     """Return what an invitation's token or a typed code invites to; stores nothing.

@@ -52,7 +52,14 @@ class Answering:
     submitted: bool
     closed_on: date | None
     answers: dict[str, GivenAnswer]
+    name: str = ""  # empty in an anonymous round
     workshop: WorkshopPace | None = None  # the one that runs on this round now
+
+    @property
+    def begun(self) -> frozenset[str]:
+        """The dimensions in which the person has given an answer."""
+        of_item = self.questionnaire.dimension_of_item
+        return frozenset(of_item[item] for item, given in self.answers.items() if given.value)
 
 
 def create(
@@ -96,6 +103,7 @@ _PERSON = (
         Respondent.language,
         Respondent.place,
         Respondent.submitted,
+        Respondent.name.label("name_given"),
         Round.closed_on,
         Round.content_hash,
         Organisation.name,
@@ -133,6 +141,7 @@ def answering(engine: Engine, token: str, *, today: date) -> Answering:
             submitted=row.submitted,
             closed_on=row.closed_on,
             answers={item: GivenAnswer(value, comment) for item, value, comment in answers},
+            name=row.name_given,
             workshop=_pace(connection, row.workshop_id),
         )
 

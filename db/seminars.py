@@ -24,6 +24,30 @@ class Seminar:
     is_example: bool
     companies: tuple[HeldRound, ...]
 
+    @property
+    def name(self) -> str:
+        """Who invites."""
+        return self.workshop.name
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that take part."""
+        return self.workshop.roles
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the name is asked, and shown beside the answers."""
+        return self.workshop.is_named
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether one can join now; a workshop that is only prepared has not begun."""
+        return self.workshop.state != "prepared"
+
+    def least(self, breakdown: int) -> int:
+        """Return the smallest group that is shown where `breakdown` is the site's."""
+        return max(breakdown, self.workshop.min_group)
+
 
 def seminar(engine: Engine, code: str) -> Seminar | None:
     """Return the seminar that a typed code joins, or None; stores nothing."""

@@ -72,6 +72,9 @@ class Flow:
         return None
 
 
+ALONE = Flow("prepared", "free")  # of who answers in no workshop
+
+
 @dataclass(frozen=True, slots=True)
 class PhoneView:
     """What a person's phone shows: the dimension at `place`, or a calm wait for the next one."""
@@ -112,6 +115,8 @@ def mark(flow: Flow) -> str:
 
     It names no dimension and no result: it is told to whoever knows the code.
     """
+    if not flow.is_running:
+        return flow.state
     return f"{flow.state}-{flow.pacing}-{len(flow.opened)}-{len(flow.closed)}"
 
 

@@ -27,7 +27,7 @@ KEY = re.compile(r"[a-z_]+(\.[A-Za-z0-9_]+)+")
 FILE_NAME = re.compile(r".*\.(sqlite|csv|xlsx|html|po|py|toml)")
 CALLS = {"t", "_t", "n", "Problem"}  # their first argument is a key
 FIELDS = ("name", "business_id", "industry", "size_class", "municipality")
-EXTRA_FIELDS = ("growth_seeking", "international", "role")
+EXTRA_FIELDS = ("growth_seeking", "international", "role", "person")
 LINKS = ("continue", "invite", "customers", "owner")
 PRIVACY = ("stored", "seen", "compared", "yours")
 SCALE_VALUES = {
@@ -59,7 +59,7 @@ FAMILIES = {
         *("region", "stage", "cohort"),
     ),
     "profile.{}": (*FIELDS, *EXTRA_FIELDS),
-    "profile.{}_hint": ("name", "business_id"),
+    "profile.{}_hint": ("name", "business_id", "person"),
     "reason.{}": tuple(Reason),
     "role.{}": INTERNAL_ROLES,
     "share.{}": LINKS,

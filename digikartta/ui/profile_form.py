@@ -9,15 +9,17 @@ from digikartta.classification import SIZE_CLASSES, industries, municipalities
 from digikartta.company import MAX_NAME, Profile
 from digikartta.texts import Texts
 from digikartta.ui.html import block
+from digikartta.workshop import MAX_NAME as MAX_PERSON
 
 _DRAFT = "profile"
-_TYPED = ("name", "business_id")
+_TYPED = ("name", "business_id", "person")
 
 
-def ask_profile(t: Texts, errors: dict[str, str]) -> None:
-    """Show the fields, each with its own error."""
+def ask_profile(t: Texts, errors: dict[str, str], *, short: bool = False) -> None:
+    """Show the fields, each with its own error; `short` leaves out what can be told later."""
     _text("name", t, errors, max_chars=MAX_NAME)
-    _text("business_id", t, errors, max_chars=20)
+    if not short:
+        _text("business_id", t, errors, max_chars=20)
     _choice(
         "industry",
         sorted(industries(), key=lambda code: industries()[code].short.in_language(t.language)),
@@ -33,7 +35,7 @@ def ask_profile(t: Texts, errors: dict[str, str]) -> None:
         t,
         errors,
     )
-    for field in ("growth_seeking", "international"):
+    for field in () if short else ("growth_seeking", "international"):
         _kept_radio(field, ("yes", "no"), lambda value: t(f"value.yes_no.{value}"), t)
 
 
@@ -55,11 +57,19 @@ def given_role(t: Texts) -> str:
     return _given("role", t) or ""
 
 
-def ask_role(t: Texts, errors: dict[str, str]) -> str:
-    """Show the roles and return the chosen one, or an empty text."""
-    chosen = _kept_radio("role", INTERNAL_ROLES, lambda role: t(f"role.{role}"), t)
+def ask_role(t: Texts, errors: dict[str, str], *, roles: Sequence[str] = INTERNAL_ROLES) -> str:
+    """Show the roles and return the chosen one, or an empty text; a single one is not asked."""
+    if len(roles) == 1:
+        return roles[0]
+    chosen = _kept_radio("role", roles, lambda role: t(f"role.{role}"), t)
     _error("role", errors)
     return chosen or ""
+
+
+def ask_person(t: Texts, errors: dict[str, str]) -> str:
+    """Ask for the person's own name, as a named round does, and return what was written."""
+    _text("person", t, errors, max_chars=MAX_PERSON)
+    return _given("person", t) or ""
 
 
 def _draft(field: str) -> str | None:

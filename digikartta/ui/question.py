@@ -64,7 +64,10 @@ def show_question(question: "Question", sheet: Sheet, *, number: str) -> None:
     """Show a question with what is stored of it."""
     for item, _ in items_of(question):
         _show_stored(item, sheet)
-    st.session_state[_key("comment", question.id, sheet)] = sheet.comments.get(question.id, "")
+    # Set only when it differs: whoever is writing while the page follows a workshop writes on.
+    comment = sheet.comments.get(question.id, "")
+    if st.session_state.get(_key("comment", question.id, sheet)) != comment:
+        st.session_state[_key("comment", question.id, sheet)] = comment
     with st.container(key=f"dk_card_{question.id}", border=True):
         _question(question, sheet, number)
 

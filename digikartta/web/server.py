@@ -24,6 +24,7 @@ from digikartta.web.frame import PageFrame
 from digikartta.web.headers import SecurityHeaders
 from digikartta.web.links import follow_code, follow_invite, follow_owner, follow_respondent
 from digikartta.web.log import configure_logging
+from digikartta.web.pace import pace
 from digikartta.web.readiness import ready
 
 MENU = Path(__file__).parent.parent / "ui" / "menu.py"
@@ -83,6 +84,7 @@ def parts(*, show_failure: Callable[[Problem | None], None]) -> Parts:
             Route("/o/{token}", follow_owner),
             Route("/k/{token}", follow_invite),
             Route("/t/{code}", follow_code),
+            Route("/vaihe/{workshop_id:int}", pace),
             Route("/ready", ready),
         ],
         middleware=[Middleware(SecurityHeaders), Middleware(PageFrame)],

@@ -11,12 +11,14 @@ from digikartta.problems import InvalidInput
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor
 from digikartta.ui.attempt import problems_of
+from digikartta.ui.following import follow
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.progress import dimension_progress, show_dimension_list, show_progress
 from digikartta.ui.question import Saving, Sheet, show_question, show_target
 from digikartta.ui.states import show_bad_link, show_refused
 from digikartta.web.cookies import RESPONDENT
+from digikartta.workshop import ALONE, mark, phone_view, seat_sign
 
 engine = shared_engine(settings().database_url)
 token = visitor.cookie(RESPONDENT)
@@ -104,7 +106,7 @@ def show_review() -> None:
     else:
         notice(t("review.complete_title"), t("review.complete"), kind="good")
     st.markdown(t("review.change_later"))
-    if not locked:
+    if not sheet.locked:
         st.button(t("review.send"), key="send", type="primary", width="stretch", on_click=send)
 
 
@@ -129,6 +131,34 @@ def show_sent() -> None:
         st.button(t("sent.change"), key="change", on_click=move_to, args=(0,))
 
 
+def show_pace() -> None:
+    """Say why the workshop takes no answers now, if it does not."""
+    if flow.state == "paused":
+        notice(t("pace.paused_title"), t("pace.paused"), kind="wait")
+    elif view.is_locked and not locked:
+        notice(t("pace.closed_title"), t("pace.closed"))
+
+
+def show_wait() -> None:
+    """Wait calmly until the facilitator opens the next part."""
+    block(
+        '<div class="dk-pace" role="status"><span class="dk-pulse" aria-hidden="true"></span>'
+        '<h1 class="dk-part" tabindex="-1">{title}</h1><p class="dk-about">{text}</p></div>',
+        title=t("pace.wait_title"),
+        text=t("pace.wait"),
+    )
+    if place:
+        st.button(t("answer.back"), key="back", on_click=move_to, args=(place - 1,))
+
+
+def show_seat() -> None:
+    """Show by what the facilitator knows this place, and follow the workshop."""
+    if person.workshop:
+        who = person.name or seat_sign(person.respondent_id)
+        block('<p class="dk-muted dk-seat">{text}</p>', text=t("pace.seat", who=who))
+        follow(f"/vaihe/{person.workshop.workshop_id}", mark(flow))
+
+
 person = load()
 locked = person.closed_on is not None
 questionnaire = person.questionnaire
@@ -136,6 +166,11 @@ if not visitor.has_chosen_language():
     visitor.choose_language(person.language)
 t = visitor.t()
 place = min(st.session_state.get("place", person.place), len(questionnaire.dimensions))
+flow = person.workshop.flow if person.workshop else ALONE
+view = phone_view(flow, questionnaire.dimension_ids, place, begun=person.begun)
+if view.place != place:  # the facilitator has opened another part
+    place = view.place
+    move_to(place)
 sheet = Sheet(
     questionnaire=questionnaire,
     values={item: given.value for item, given in person.answers.items() if given.value},
@@ -147,7 +182,7 @@ sheet = Sheet(
     ),
     t=t,
     person=f"{person.respondent_id:x}",
-    locked=locked,
+    locked=locked or view.is_locked,
 )
 progress = dimension_progress(questionnaire, sheet.values, t)
 just_sent = st.session_state.pop("just_sent", False)
@@ -155,19 +190,23 @@ just_sent = st.session_state.pop("just_sent", False)
 show_header(
     organisation=person.organisation,
     is_example=person.is_example,
-    saving=not locked,
+    saving=not sheet.locked,
     on_language=speak,
 )
 show_refused(st.session_state.pop("refused", ()))
 if locked:
     notice(t("answer.closed_title"), t("answer.closed"))
+show_pace()
 show_progress(progress, t)
 show_dimension_list(progress, place, t, on_choose=move_to, sent=person.submitted)
-if place < len(questionnaire.dimensions):
+if view.is_waiting:
+    show_wait()
+elif place < len(questionnaire.dimensions):
     show_dimension(place)
     show_steps(place)
 elif just_sent or person.submitted:
     show_sent()
 else:
     show_review()
-browser.begin_at_top(f"{place}-{just_sent}")
+show_seat()
+browser.begin_at_top(f"{place}-{just_sent}-{view.is_waiting}")

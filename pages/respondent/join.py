@@ -4,24 +4,35 @@ from typing import NoReturn
 
 import streamlit as st
 
-from db import assessments
+from db import joining, seminars
 from db.engine import shared_engine, storage_problem
 from db.site_settings import holds_examples
-from digikartta.problems import InvalidInput
+from digikartta.problems import InvalidInput, Problem
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
-from digikartta.ui.profile_form import ask_role
-from digikartta.ui.states import show_refused
+from digikartta.ui.joining import (
+    NEW_COMPANY,
+    ask_company,
+    show_invited,
+    show_not_begun,
+    show_what_is_shown,
+)
+from digikartta.ui.profile_form import ask_person, ask_profile, ask_role, given_profile
+from digikartta.ui.states import reason, show_refused
 from digikartta.web.cookies import INVITE, RESPONDENT
 from digikartta.web.guessing import guesses
 
 engine = shared_engine(settings().database_url)
 t = visitor.t()
+today = visitor.today()
+days = settings().link_days
 secret = st.session_state.get("typed_code") or visitor.cookie(INVITE)
 caller = st.context.ip_address or ""
+refused: tuple[Problem, ...] = st.session_state.pop("refused", ())
+errors = {problem.where: reason(problem, t) for problem in refused}
 
 
 def type_code() -> None:
@@ -46,14 +57,14 @@ def ask_code(problem: str = "") -> NoReturn:
     st.stop()
 
 
-def invitation() -> assessments.Invitation:
+def invitation() -> joining.Invitation | seminars.Seminar:
     """Return what the secret invites to, or ask for a code and stop."""
     if not secret:
         ask_code()
     if not guesses.allowed(caller):
         ask_code(t("problem.too_many_guesses", where=""))
     try:
-        return assessments.invitation(engine, secret, today=visitor.today())
+        return seminars.seminar(engine, secret) or joining.invitation(engine, secret, today=today)
     except InvalidInput as error:
         problem = error.problems[0].key
         if problem == "problem.code_unknown":  # a link's secret is too long to be guessed
@@ -62,45 +73,59 @@ def invitation() -> assessments.Invitation:
         ask_code(t(problem, where=""))
 
 
-def join(role: str) -> None:
-    """Store the new respondent, and remember the way on."""
+def join(joiner: joining.Joiner, company: int | None) -> None:
+    """Store the new respondent, and remember the way on; `company` is a seminar's round."""
 
     def store() -> None:
-        st.session_state["joined"] = assessments.join(
-            engine,
-            secret,
-            role=role,
-            language=t.language,
-            today=visitor.today(),
-            link_days=settings().link_days,
-        )
+        st.session_state["joined"] = stored(joiner, company)
 
     st.session_state["refused"] = problems_of(store, trouble=storage_problem)
 
 
+def stored(joiner: joining.Joiner, company: int | None) -> str:
+    """Store the new respondent and return the private token."""
+    if isinstance(invited, joining.Invitation):
+        return joining.join(engine, secret, joiner, today=today, link_days=days)
+    if company == NEW_COMPANY or company is None:
+        profile = given_profile(t)
+        return seminars.join_with_company(
+            engine, secret, profile, joiner, today=today, link_days=days
+        )
+    return seminars.join_company(engine, secret, company, joiner, today=today, link_days=days)
+
+
+def choose_company() -> int | None:
+    """Let a seminar's guest pick the company or tell about it; None until one is chosen."""
+    if not isinstance(invited, seminars.Seminar):
+        return NEW_COMPANY
+    chosen = ask_company([(held.round_id, held.organisation) for held in invited.companies], t)
+    if chosen == NEW_COMPANY:
+        ask_profile(t, errors, short=True)
+    return chosen
+
+
 invited = invitation()
-customers = invited.questionnaire.respondents == "customers"
-show_header(organisation=invited.organisation, is_example=invited.is_example)
-block(
-    '<p class="dk-step">{step}</p><h1 class="dk-part" tabindex="-1">{name}</h1>'
-    '<p class="dk-about">{lead}</p>',
-    step=t("join.step"),
-    name=invited.organisation,
-    lead=t(
-        "join.customer_lead" if customers else "join.lead", minutes=invited.questionnaire.minutes
-    ),
-)
+show_header(organisation=invited.name, is_example=invited.is_example)
+show_invited(invited.name, invited.questionnaire, t)
 if joined := st.session_state.pop("joined", None):
     address = visitor.address(f"/v/{joined}")
     browser.go_to(address)
     link(t("start.go_on"), address, primary=True)
     st.stop()
-show_refused(st.session_state.pop("refused", ()))
-notice(
-    t("join.shown_title"),
-    t("join.customer_shown" if customers else "join.shown", breakdown=settings().min_breakdown),
+if invited.workshop and not invited.has_begun:
+    show_not_begun(invited.workshop.id, t)
+    st.stop()
+show_refused(refused)
+show_what_is_shown(
+    t,
+    least=invited.least(settings().min_breakdown),
+    is_named=invited.is_named,
+    customers=invited.questionnaire.respondents == "customers",
+    is_seminar=isinstance(invited, seminars.Seminar),
 )
-role = "customer" if customers else ask_role(t, {})
+company = choose_company()
+name = ask_person(t, errors) if invited.is_named else ""
+role = ask_role(t, errors, roles=invited.roles)
 if visitor.cookie(RESPONDENT):
     st.markdown(t("join.already"))
     link(t("front.continue"), visitor.address("/vastaa"))
@@ -108,7 +133,7 @@ st.button(
     t("join.go"),
     type="primary",
     width="stretch",
-    disabled=not role,
+    disabled=not role or company is None,
     on_click=join,
-    args=(role,),
+    args=(joining.Joiner(role, t.language, name), company),
 )

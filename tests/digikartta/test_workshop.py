@@ -117,6 +117,7 @@ def test_the_mark_changes_with_all_that_phones_follow_and_not_with_results() -> 
         paced("vision", closed=("vision",)),
         paced("vision", state="paused"),
         Flow("open", "free", frozenset({"vision"})),
+        paced(state="closed"),
     ]
     assert len({mark(flow) for flow in flows}) == len(flows)
     assert mark(replace(paced("vision"), revealed=frozenset({"vision"}))) == mark(paced("vision"))

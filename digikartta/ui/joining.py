@@ -1,0 +1,61 @@
+"""What somebody sees before joining: who invites, what is shown to whom, which company."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from digikartta.questionnaire import Questionnaire
+from digikartta.texts import Texts
+from digikartta.ui.following import follow
+from digikartta.ui.html import block, notice
+from digikartta.workshop import ALONE, mark
+
+NEW_COMPANY = 0  # no round has this number
+
+
+def show_invited(name: str, questionnaire: Questionnaire, t: Texts) -> None:
+    """Show who invites to what, and how long it takes."""
+    customers = questionnaire.respondents == "customers"
+    block(
+        '<p class="dk-step">{step}</p><h1 class="dk-part" tabindex="-1">{name}</h1>'
+        '<p class="dk-about">{lead}</p>',
+        step=t("join.step"),
+        name=name,
+        lead=t("join.customer_lead" if customers else "join.lead", minutes=questionnaire.minutes),
+    )
+
+
+def show_not_begun(workshop_id: int, t: Texts) -> None:
+    """Wait calmly until the facilitator opens the workshop; the page goes on by itself."""
+    notice(t("join.not_begun_title"), t("join.not_begun"), kind="wait")
+    follow(f"/vaihe/{workshop_id}", mark(ALONE))
+
+
+def show_what_is_shown(
+    t: Texts, *, least: int, is_named: bool, customers: bool, is_seminar: bool
+) -> None:
+    """Say before the first answer what is shown to whom."""
+    if is_named:
+        text = t("join.named_shown")
+    elif customers:
+        text = t("join.customer_shown", breakdown=least)
+    else:
+        text = t("join.shown", breakdown=least)
+    notice(t("join.shown_title"), text)
+    if is_seminar:
+        st.markdown(t("join.seminar_shown"))
+
+
+def ask_company(companies: Sequence[tuple[int, str]], t: Texts) -> int | None:
+    """Let a seminar's guest pick a company entered there, or a new one; None until then."""
+    if not companies:
+        return NEW_COMPANY
+    names = dict(companies)
+    return st.selectbox(
+        t("join.company"),
+        (NEW_COMPANY, *names),
+        index=None,
+        key=f"company-{t.language}",
+        format_func=lambda number: names.get(number) or t("join.new_company"),
+        placeholder=t("profile.choose"),
+    )

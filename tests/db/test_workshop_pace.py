@@ -1,0 +1,147 @@
+"""What an answer in a workshop meets: the pause, the dimension that is not open, the lock."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import Engine
+
+from db import respondents, workshop_control, workshop_pace
+from db.engine import writing
+from digikartta.problems import InvalidInput
+from tests.factories import TODAY, create_respondent, create_round, create_workshop
+
+
+def in_workshop(
+    engine: Engine, *, pacing: str = "dimension", people: int = 1
+) -> tuple[int, list[str]]:
+    """An open workshop and the tokens of its people."""
+    target = create_round(engine)
+    tokens = [create_respondent(engine, target) for _ in range(people)]
+    made = create_workshop(
+        engine, organisation_id=target.organisation_id, round_id=target.round_id, pacing=pacing
+    )
+    workshop_control.open_(engine, made, 1)
+    return made, tokens
+
+
+def save(engine: Engine, token: str, item: str = "vision_1", value: str = "4") -> None:
+    respondents.save_value(engine, token, item, value, today=TODAY)
+
+
+def given(engine: Engine, token: str) -> dict[str, str]:
+    person = respondents.answering(engine, token, today=TODAY)
+    return {item: answer.value for item, answer in person.answers.items()}
+
+
+def refusal(engine: Engine, token: str, item: str = "vision_1") -> str:
+    with pytest.raises(InvalidInput) as caught:
+        save(engine, token, item)
+    return caught.value.problems[0].key
+
+
+def test_only_an_opened_dimension_takes_answers(engine: Engine) -> None:
+    made, (token,) = in_workshop(engine)
+    assert refusal(engine, token) == "problem.dimension_not_open"
+    workshop_control.open_dimensions(engine, made, 1, ["vision"])
+    save(engine, token)
+    save(engine, token, "vision.target", "5")
+    assert refusal(engine, token, "people_1") == "problem.dimension_not_open"
+    assert given(engine, token) == {"vision_1": "4", "vision.target": "5"}
+
+
+def test_a_closed_dimension_takes_no_more_answers_and_keeps_those_it_has(engine: Engine) -> None:
+    made, (token,) = in_workshop(engine, pacing="free")
+    save(engine, token)
+    workshop_control.close_dimensions(engine, made, 1, ["vision"])
+    assert refusal(engine, token) == "problem.dimension_not_open"
+    with pytest.raises(InvalidInput):
+        respondents.save_comment(engine, token, "vision_2", "Myöhässä", today=TODAY)
+    save(engine, token, "people_1")
+    assert given(engine, token) == {"vision_1": "4", "people_1": "4"}
+
+
+def test_a_pause_stores_nothing_new_and_forgets_nothing(engine: Engine) -> None:
+    made, (token,) = in_workshop(engine, pacing="free")
+    save(engine, token)
+    workshop_control.pause(engine, made, 1)
+    assert refusal(engine, token) == "problem.workshop_paused"
+    with pytest.raises(InvalidInput) as caught:
+        respondents.submit(engine, token, today=TODAY)
+    assert caught.value.problems[0].key == "problem.workshop_paused"
+    respondents.move_to(engine, token, 2, today=TODAY)  # where somebody looks is no answer
+    assert given(engine, token) == {"vision_1": "4"}
+    workshop_control.open_(engine, made, 1)
+    save(engine, token, "vision_2")
+    respondents.submit(engine, token, today=TODAY)
+
+
+def test_comments_are_stored_while_the_dimension_is_open(engine: Engine) -> None:
+    _, (token,) = in_workshop(engine, pacing="free")
+    respondents.save_comment(engine, token, "vision_2", "Hyvä", today=TODAY)
+    person = respondents.answering(engine, token, today=TODAY)
+    assert person.answers["vision_2"].comment == "Hyvä"
+    assert person.begun == frozenset()  # a comment alone is no answer
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_outside_a_running_workshop_people_answer_on_their_own(engine: Engine, ends: bool) -> None:  # noqa: FBT001
+    target = create_round(engine)
+    token = create_respondent(engine, target)
+    made = create_workshop(
+        engine,
+        organisation_id=target.organisation_id,
+        round_id=target.round_id,
+        pacing="dimension",
+    )
+    if ends:
+        workshop_control.open_(engine, made, 1)
+        workshop_control.close(engine, made, 1, closes_rounds=False, today=TODAY)
+    save(engine, token)
+    assert respondents.answering(engine, token, today=TODAY).workshop is None
+
+
+def test_a_phone_is_told_how_far_its_workshop_is(engine: Engine) -> None:
+    made, (token,) = in_workshop(engine)
+    workshop_control.open_dimensions(engine, made, 1, ["vision"])
+    save(engine, token)
+    person = respondents.answering(engine, token, today=TODAY)
+    assert person.workshop is not None
+    assert person.workshop.workshop_id == made
+    assert person.workshop.flow.opened == {"vision"}
+    assert person.begun == {"vision"}
+
+
+def test_a_workshop_that_is_gone_has_an_empty_mark_and_stops_nobody(engine: Engine) -> None:
+    made, _ = in_workshop(engine)
+    with writing(engine) as connection:
+        assert workshop_pace.mark_of(connection, made) == "open-dimension-0-0"
+        assert workshop_pace.mark_of(connection, 99) == ""
+        workshop_pace.refuse_answer(connection, 99, "vision")
+        workshop_pace.refuse_during_pause(connection, 99)
+
+
+def test_closing_a_dimension_waits_for_answers_that_were_let_in(engine: Engine) -> None:
+    made, tokens = in_workshop(engine, pacing="free", people=8)
+    saved = 0
+    with ThreadPoolExecutor(9) as pool:
+        taps = [pool.submit(save, engine, token) for token in tokens]
+        closing = pool.submit(workshop_control.close_dimensions, engine, made, 1, ["vision"])
+        closing.result()
+        after = [given(engine, token) for token in tokens]  # what the room would be shown
+        for tap in taps:
+            saved += tap.exception() is None
+    assert [given(engine, token) for token in tokens] == after
+    assert sum("vision_1" in each for each in after) == saved
+
+
+def test_closing_with_the_rounds_and_answering_at_once_never_wait_for_each_other(
+    engine: Engine,
+) -> None:
+    made, tokens = in_workshop(engine, pacing="free", people=6)
+    with ThreadPoolExecutor(7) as pool:
+        taps = [pool.submit(save, engine, token, f"vision_{n}") for token in tokens for n in (1, 2)]
+        pool.submit(
+            workshop_control.close, engine, made, 1, closes_rounds=True, today=TODAY
+        ).result(timeout=30)
+        failed = [tap.exception(timeout=30) for tap in taps]
+    assert all(error is None or isinstance(error, InvalidInput) for error in failed)
