@@ -12,6 +12,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from db.tables import Base
+from digikartta import action_plan, plan_filter, plan_words
 from digikartta.answers import DONT_KNOW, INTERNAL_ROLES, NOT_APPLICABLE, NOTHING_TICKED, STAGES
 from digikartta.classification import SIZE_CLASSES
 from digikartta.cli import COMMANDS
@@ -51,6 +52,13 @@ FAMILIES = {
         *("dimension", "shift", "pairs", "rose", "same", "fell", "rank_biserial"),
     ),
     "compare.option.{}": ("before", "after"),
+    "plan.conflict.{}": ("field", "before", "now", "yours"),
+    "plan.field.{}": (*plan_words.FIELD_NAMES, "standing"),
+    "plan.glance.{}": ("overdue", "upcoming", "started", "done"),
+    "plan.list.{}": plan_filter.STANDINGS,
+    "plan.review.{}": ("done", "unfinished"),
+    "plan.sign.{}": plan_filter.STANDINGS,
+    "plan.status.{}": action_plan.STATUSES,
     "pictures.option.{}": ("screen", "language", "size", "theme"),
     "privacy.{}": PRIVACY,
     "privacy.{}_title": PRIVACY,

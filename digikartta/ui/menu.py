@@ -16,6 +16,7 @@ PAGES = (
     ("arviointi", "respondent/owner.py", "page.owner"),
     ("tulos", "respondent/result.py", "page.result"),
     ("tietosuoja", "respondent/privacy.py", "page.privacy"),
+    ("suunnitelma", "workshop/plan.py", "page.plan"),
 )
 
 

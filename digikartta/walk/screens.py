@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from db.assessments import OwnerLinks
+from digikartta.walk import plan_screens
 from digikartta.walk.example_site import ExampleSite
 from digikartta.walk.visitor import Visitor
 
@@ -215,6 +216,7 @@ SCREENS: dict[str, Screen] = {
         *(review, review_complete, sent, own_result, own_result_unfinished),
         *(result, result_too_few, result_open),
         *(privacy, link_unknown, link_missing, offline, opening),
+        *plan_screens.EVERY,
     )
 }
 

@@ -22,6 +22,7 @@ KNOWN_BY = {
     "arviointi": "state.no_link_title",
     "tulos": "state.no_link_title",
     "tietosuoja": "privacy.title",
+    "suunnitelma": "state.no_link_title",
 }
 
 
@@ -54,6 +55,7 @@ FILLED_BY = {
     "oma-tulos": "own.heading",
     "arviointi": "owner.closed_title",
     "tulos": "result.heading",
+    "suunnitelma": "plan.empty_title",
 }
 
 

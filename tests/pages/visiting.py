@@ -1,5 +1,6 @@
 """Opening pages as a visitor does, and reading what stands on them."""
 
+import json
 import re
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -103,6 +104,15 @@ def write(page: AppTest, item: str, comment: str) -> AppTest:
 def try_again(page: AppTest, item: str) -> AppTest:
     """Tap "try again" under a question whose answer was not saved."""
     return _in_its_fragment(_of_item(page.button, "again", item).click())
+
+
+def type_into_table(page: AppTest, cells: dict[int, dict[str, Any]]) -> AppTest:
+    """Type into the cells of the page's table, by row and column; all since it was shown."""
+    [table] = [node for node in page.get("dataframe") if node.proto.id]
+    states = page._tree.get_widget_states()
+    typed = {"edited_rows": cells, "added_rows": [], "deleted_rows": []}
+    states.widgets.add(id=table.proto.id, string_value=json.dumps(typed))
+    return page._run(states)
 
 
 def _in_its_fragment(widget: Any) -> AppTest:

@@ -1,0 +1,90 @@
+"""The screens of the action plan and the future map, and how to get there."""
+
+from dataclasses import replace
+
+from db import actions, digital_visions, future_maps
+from db.assessments import OwnerLinks
+from db.engine import reading
+from db.links import LinkTarget
+from db.respondents import answering
+from digikartta.example_plan import example_plan
+from digikartta.walk.example_site import ExampleSite
+from digikartta.walk.visitor import Visitor
+
+
+def plan(visitor: Visitor, site: ExampleSite) -> None:
+    """Show a plan with late and soon due actions."""
+    links, _ = planned_company(visitor, site)
+    _open(visitor, links, "/suunnitelma")
+
+
+def plan_empty(visitor: Visitor, site: ExampleSite) -> None:
+    """Say how to begin."""
+    _open(visitor, site.start(language=visitor.language), "/suunnitelma")
+
+
+def plan_one(visitor: Visitor, site: ExampleSite) -> None:
+    """Show one action with its form and its notes."""
+    links, _ = planned_company(visitor, site)
+    visitor.open(f"/o/{links.owner}")
+    visitor.open(f"/suunnitelma?toimi={_first(links, site)}")
+
+
+def plan_read(visitor: Visitor, site: ExampleSite) -> None:
+    """Show the plan to somebody who takes part in the round."""
+    _, colleague = planned_company(visitor, site)
+    visitor.open(f"/v/{colleague}")
+    visitor.open("/suunnitelma")
+
+
+def planned_company(visitor: Visitor, site: ExampleSite) -> tuple[OwnerLinks, str]:
+    """A company with a closed round and a plan in the visitor's language, and a colleague of it."""
+    links = site.start(language=visitor.language)
+    colleagues = [site.colleague(links, language=visitor.language) for _ in range(3)]
+    for colleague in colleagues:
+        site.answer(colleague, site.levels())
+    site.close(links)
+    fill_plan(site, _target(links, site).organisation_id, visitor.language)
+    return links, colleagues[0]
+
+
+def fill_plan(site: ExampleSite, organisation_id: int, language: str) -> None:
+    """Give a company the example's plan, milestones and vision."""
+    example = example_plan(language, today=site.today)
+    dimensions = site.questionnaire.dimension_ids
+    ids: dict[str, int] = {}
+    for key, action in example.actions.items():
+        waits = tuple(sorted(ids[before] for before in example.waits[key]))
+        ids[key] = actions.create(
+            site.engine,
+            organisation_id,
+            replace(action, after=waits),
+            dimensions=dimensions,
+            today=site.today,
+        )
+    for milestone in example.milestones:
+        future_maps.add_milestone(site.engine, organisation_id, milestone, dimensions=dimensions)
+    for part, text in example.vision.items():
+        digital_visions.save_part(site.engine, organisation_id, part, text, version=0)
+    draft = digital_visions.draft(site.engine, organisation_id)
+    digital_visions.agree(
+        site.engine, organisation_id, draft, agreed_by="Maija Meri", today=site.today
+    )
+
+
+def _target(links: OwnerLinks, site: ExampleSite) -> LinkTarget:
+    person = answering(site.engine, links.respondent, today=site.today)
+    return LinkTarget(person.organisation_id, person.round_id, None)
+
+
+def _first(links: OwnerLinks, site: ExampleSite) -> int:
+    with reading(site.engine) as connection:
+        return actions.plan_of(connection, _target(links, site).organisation_id)[0].id
+
+
+def _open(visitor: Visitor, links: OwnerLinks, address: str) -> None:
+    visitor.open(f"/o/{links.owner}")
+    visitor.open(address)
+
+
+EVERY = (plan, plan_empty, plan_one, plan_read)
