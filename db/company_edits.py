@@ -68,7 +68,7 @@ def add_company(engine: Engine, editor: Editor, profile: Profile, *, partner: st
         at = organisations.create(connection, profile, confirmed=True, is_example=example)
         share(connection, at, editor.account.id)
         note_change(connection, at, editor, "company", before="", after=profile.name)
-        _set_partner(connection, at, editor, partner)
+        set_partner(connection, at, editor, partner)
         revisions.increment(connection, revisions.REGISTER)
     return at
 
@@ -203,11 +203,12 @@ def set_labels(
     """Store the partner in charge and the tags (`company_work.checked_tags`)."""
     partner = checked_line(partner, max_length=MAX_PARTNER, field="partner")
     with editing(engine, editor, at) as connection:
-        _set_partner(connection, at, editor, partner)
+        set_partner(connection, at, editor, partner)
         store_tags(connection, editor, at, tags)
 
 
-def _set_partner(connection: Connection, at: int, editor: Editor, partner: str) -> None:
+def set_partner(connection: Connection, at: int, editor: Editor, partner: str) -> None:
+    """Write a checked partner and its history, in the caller's transaction."""
     query = select(CompanyRecord.partner).where(CompanyRecord.organisation_id == at)
     before = connection.execute(query).scalar_one()
     note_change(connection, at, editor, "partner", before=before, after=partner)

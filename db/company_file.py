@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Engine, select
 from db import round_scores, rounds
 from db.company_access import may_see
 from db.engine import reading
-from db.register import place_of
 from db.register_tables import (
     CompanyChange,
     CompanyContact,
@@ -22,43 +21,12 @@ from db.rounds import RoundRecord
 from db.tables import Organisation
 from digikartta.account import Account
 from digikartta.company import Profile
+from digikartta.company_work import Change, Contact, Proposal
 from digikartta.problems import InvalidInput, Problem
+from digikartta.register import place_of
 from digikartta.scoring import OVERALL
 
 CHANGES_SHOWN = 200  # the latest
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """One contact with the company."""
-
-    day: date
-    kind: str  # one of `company_work.CONTACT_KINDS`
-    note: str
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of the record; before and after as they are kept: codes, days, texts."""
-
-    at: datetime  # UTC
-    author: str
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A development proposal, and who of the company agreed to it on which day."""
-
-    id: int
-    body: str
-    written_on: date
-    author: str
-    agreed_on: date | None
-    agreed_by: str
 
 
 @dataclass(frozen=True, slots=True)

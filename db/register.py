@@ -1,8 +1,6 @@
 """The register of companies: one page of it at a time, counts by step, and what can be chosen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
@@ -13,53 +11,19 @@ from db.register_tables import CompanyRecord, CompanyTag
 from db.tables import Organisation
 from digikartta.account import Account
 from digikartta.classification import municipalities
-from digikartta.pipeline import NOT_BEGUN, STEPS
-
-DROPPED = "dropped"
-NO_STEP = "not_begun"
-PLACES = (NO_STEP, *STEPS, DROPPED)  # where a company can be on the board
-PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterFilters:
-    """What the companies looked for have in common; empty and None are anything."""
-
-    search: str = ""
-    place: str = ""  # one of PLACES
-    partner: str = ""
-    industry: str = ""
-    size_class: str = ""
-    municipality: str = ""
-    region: str = ""
-    tag: str = ""
-    growth_seeking: bool | None = None
-    international: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyLine:
-    """A company as a list shows it; codes as in `classification`, empty when unknown."""
-
-    id: int
-    name: str
-    business_id: str | None
-    industry: str
-    size_class: str
-    municipality: str
-    partner: str
-    place: str  # one of PLACES
-    since: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterPage:
-    """One page of the companies found, by name."""
-
-    lines: tuple[CompanyLine, ...]
-    found: int
-    page: int  # from 0
-    pages: int
+from digikartta.pipeline import NOT_BEGUN
+from digikartta.register import (
+    DROPPED,
+    NO_STEP,
+    PAGE,
+    PLACES,
+    BoardColumn,
+    Choices,
+    CompanyLine,
+    RegisterFilters,
+    RegisterPage,
+    place_of,
+)
 
 
 def page(
@@ -121,20 +85,6 @@ def _line(row: Any) -> CompanyLine:
         place=place_of(row.step, row.dropped_on),
         since=row.dropped_on or row.step_on,
     )
-
-
-def place_of(step: str, dropped_on: date | None) -> str:
-    """Return where a company is on the board."""
-    return DROPPED if dropped_on else step or NO_STEP
-
-
-@dataclass(frozen=True, slots=True)
-class BoardColumn:
-    """The companies of one place: how many, and those that have been there longest."""
-
-    place: str
-    count: int
-    lines: tuple[CompanyLine, ...]
 
 
 def board(
@@ -207,14 +157,6 @@ def _at(place: str) -> ColumnElement[bool]:
         return CompanyRecord.dropped_on.is_not(None)
     step = NOT_BEGUN if place == NO_STEP else place
     return and_(CompanyRecord.step == step, CompanyRecord.dropped_on.is_(None))
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the companies that an account sees have, to choose from."""
-
-    partners: tuple[str, ...]
-    tags: tuple[str, ...]
 
 
 def choices(engine: Engine, account: Account) -> Choices:

@@ -52,6 +52,20 @@ def of_owner(engine: Engine, owner_token: str, *, today: date, breakdown: int) -
         return of_round(connection, round_, round_.closed_on, breakdown)
 
 
+def latest_of(engine: Engine, organisation_id: int, *, breakdown: int) -> RoundResult | None:
+    """Return the result of the company's latest closed round of its own people, if there is one.
+
+    For those who see the company in full; the caller has asked.
+    """
+    with reading(engine) as connection:
+        for round_ in reversed(rounds.of_organisation(connection, organisation_id)):
+            if round_.closed_on is not None and not round_.is_test:
+                content = questionnaires.pinned(connection, round_.content_hash)
+                if content.respondents == "internal":
+                    return of_round(connection, round_, round_.closed_on, breakdown)
+    return None
+
+
 def of_round(
     connection: Connection, round_: RoundRecord, closed_on: date, breakdown: int
 ) -> RoundResult:

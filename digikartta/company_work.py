@@ -1,5 +1,8 @@
 """What a project notes of its work with a company."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from digikartta.plain_text import clean, text_problem
 from digikartta.problems import InvalidInput, Problem
 
@@ -10,6 +13,39 @@ MAX_TAGS = 20
 MAX_NOTE = 4_000
 MAX_PROPOSAL = 20_000
 MAX_PERSON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One contact with the company."""
+
+    day: date
+    kind: str  # one of CONTACT_KINDS
+    note: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the record; before and after as they are kept: codes, days, texts."""
+
+    at: datetime  # UTC
+    author: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A development proposal, and who of the company agreed to it on which day."""
+
+    id: int
+    body: str
+    written_on: date
+    author: str
+    agreed_on: date | None
+    agreed_by: str
 
 
 def checked_line(text: str, *, max_length: int, field: str) -> str:

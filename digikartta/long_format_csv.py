@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from typing import BinaryIO
 
 from digikartta.long_format import COLUMNS
@@ -13,18 +13,21 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MAX_HEADER = 100_000  # bytes of the first line; fourteen names are 140
 
 
-def csv_rows(file: BinaryIO, *, name: str) -> Generator[list[str]]:
+def csv_rows(
+    file: BinaryIO, *, name: str, columns: Collection[str] = COLUMNS
+) -> Generator[list[str]]:
     """Yield the rows as lists of cells, the header first, blank lines as empty lists.
 
-    `file` stands at its beginning. Raises `InvalidInput` for what is not such a file: another
-    encoding, another separator, a quotation mark that never ends.
+    `file` stands at its beginning; the header has some of `columns`, which are in small letters.
+    Raises `InvalidInput` for what is not such a file: another encoding, another separator, a
+    quotation mark that never ends.
     """
     header = file.readline(_MAX_HEADER)
     _refuse_other_encodings(header, name)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     try:
-        yield from csv.reader(text, delimiter=_delimiter(header), strict=True)
+        yield from csv.reader(text, delimiter=_delimiter(header, columns), strict=True)
     except UnicodeDecodeError as error:
         raise InvalidInput([_not_utf8(file, name)]) from error
     except csv.Error as error:
@@ -38,13 +41,13 @@ def _refuse_other_encodings(header: bytes, name: str) -> None:
         raise InvalidInput([Problem("problem.not_text", name)])
 
 
-def _delimiter(header: bytes) -> str:
-    """Return the separator with which the header holds more of the format's columns."""
+def _delimiter(header: bytes, columns: Collection[str]) -> str:
+    """Return the separator with which the header holds more of the columns."""
     line = header.decode("utf-8-sig", errors="replace")
 
     def columns_found(delimiter: str) -> int:
         cells = next(csv.reader([line], delimiter=delimiter), [])
-        return len({cell.strip() for cell in cells} & set(COLUMNS))
+        return len({cell.strip().casefold() for cell in cells} & set(columns))
 
     return max(DELIMITERS, key=columns_found)
 

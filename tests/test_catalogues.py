@@ -12,14 +12,16 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from db.tables import Base
-from digikartta import action_plan, plan_filter, plan_words
+from digikartta import action_plan, company_list, plan_filter, plan_words
 from digikartta.answers import DONT_KNOW, INTERNAL_ROLES, NOT_APPLICABLE, NOTHING_TICKED, STAGES
 from digikartta.classification import SIZE_CLASSES
 from digikartta.cli import COMMANDS
 from digikartta.cohort_statistics.cautions import Caution
 from digikartta.cohort_statistics.figures import Reason
 from digikartta.commands import import_, peers, peers_from
+from digikartta.company_work import CONTACT_KINDS
 from digikartta.long_format import COLUMNS
+from digikartta.register import PLACES
 from digikartta.texts import LANGUAGES, catalogue_files
 from digikartta.ui.development_steps import STEPS
 from tests.product_code import name_of, nodes, product_trees, written
@@ -36,6 +38,11 @@ SCALE_VALUES = {
     "stage": tuple("012345"),
     "three_step": ("no", "partly", "yes"),
 }
+CHANGED = (
+    *("company", "name", "business_id", "industry", "size_class", "municipality"),
+    *("growth_seeking", "international", "partner", "tags", "dropped_on", "dropped_reason"),
+    *("proposal", "agreed_by", "agreed_on", "merged"),
+)
 # Keys that the code puts together, and what it puts in.
 FAMILIES = {
     "admin.peers_from.{}": peers_from.CHOICES,
@@ -46,6 +53,20 @@ FAMILIES = {
     "cli.{}.help": tuple(COMMANDS),
     "codebook.{}": COLUMNS,
     "path.{}": STEPS,
+    "company.change.{}": CHANGED,
+    "company.day.{}": ("dropped_on", "contact", "agreed_on"),
+    "company.round.{}": ("stage", "project", "closed", "overall"),
+    "company.way.{}": (
+        *("asiakasymmarrys", "tarpeet", "digivisio", "suunnitelma", "tulevaisuuskartta"),
+    ),
+    "company_list.column.{}": company_list.COLUMNS,
+    "company_list.head.{}": ("row", "company", "what", "fields"),
+    "company_list.headers.{}": company_list.COLUMNS,
+    "company_list.kind.{}": ("new", "changed"),
+    "company_list.sizes.{}": SIZE_CLASSES,
+    "company_list.{}": ("new", "changed", "unchanged"),
+    "contact.kind.{}": CONTACT_KINDS,
+    "merge.why_{}": ("business_id", "name"),
     "peers.{}": ("industry", "size_class", "place", "stage", "year", "too_few", "remainder"),
     "compare.column.{}": (
         *("difference", "interval", "q", "p", "delta", "g"),
@@ -69,6 +90,12 @@ FAMILIES = {
     "profile.{}": (*FIELDS, *EXTRA_FIELDS),
     "profile.{}_hint": ("name", "business_id", "person"),
     "reason.{}": tuple(Reason),
+    "pipeline.{}": PLACES,
+    "register.field.{}": (
+        *("name", "place", "since", "partner", "tag", "tags", "industry", "size_class"),
+        *("municipality", "growth_seeking", "international"),
+    ),
+    "register.view_{}": ("board", "list"),
     "role.{}": INTERNAL_ROLES,
     "share.{}": LINKS,
     "share.{}_qr": LINKS,

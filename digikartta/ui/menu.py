@@ -15,6 +15,8 @@ PAGES = (
     ("oma-tulos", "respondent/own_result.py", "page.own_result"),
     ("arviointi", "respondent/owner.py", "page.owner"),
     ("tulos", "respondent/result.py", "page.result"),
+    ("yritykset", "project/companies.py", "page.companies"),
+    ("yritys", "project/company.py", "page.company"),
     ("tietosuoja", "respondent/privacy.py", "page.privacy"),
     ("suunnitelma", "workshop/plan.py", "page.plan"),
 )

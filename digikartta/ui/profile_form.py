@@ -39,6 +39,21 @@ def ask_profile(t: Texts, errors: dict[str, str], *, short: bool = False) -> Non
         _kept_radio(field, ("yes", "no"), lambda value: t(f"value.yes_no.{value}"), t)
 
 
+def fill_profile(profile: Profile | None, t: Texts) -> None:
+    """Put a profile into the fields that are shown next, or empty them."""
+    flags = {True: "yes", False: "no", None: None}
+    given: dict[str, str | None] = {
+        field: getattr(profile, field) or None if profile else None
+        for field in ("name", "business_id", "industry", "size_class", "municipality")
+    }
+    for field in ("growth_seeking", "international"):
+        given[field] = flags[getattr(profile, field) if profile else None]
+    for field, value in given.items():
+        st.session_state[f"{_DRAFT}.{field}"] = value
+        if field in _TYPED:
+            st.session_state[_key(field, t)] = value or ""
+
+
 def given_profile(t: Texts) -> Profile:
     """Return what stands in the fields, also what was typed just before the button was pressed."""
     return Profile(

@@ -1,6 +1,7 @@
 """Pages that have nothing to show: why, and what to do instead."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import NoReturn
 
 import streamlit as st
@@ -35,6 +36,16 @@ def show_problems(problems: Sequence[Problem]) -> None:
     t = visitor.t()
     words = " ".join(reason(problem, t) for problem in problems)
     notice(t.n("state.problems", len(problems)), words, kind="bad")
+
+
+def show_file_problems(problems: Sequence[Problem]) -> None:
+    """Show what is wrong in a file, a line for each place; nothing when nothing is."""
+    if problems:
+        t = visitor.t()
+        title = t.n("state.problems", len(problems))
+        lines = "".join(f"<li>{escape(line)}</li>" for line in t.problems(problems))
+        body = f"<p>{escape(title)}</p><ul>{lines}</ul>"
+        st.html(f'<div class="dk-file-problems" role="alert">{body}</div>')
 
 
 def show_refused(problems: Sequence[Problem]) -> None:

@@ -8,12 +8,12 @@ from db.company_access import share
 from db.company_edits import Editor
 from db.engine import reading, writing
 from db.imports import import_answers
-from db.register import CompanyLine, RegisterFilters
 from db.register_tables import CompanyRecord
 from db.site_settings import EXAMPLE_DATA, switch
 from digikartta import cohort
 from digikartta.cohort import CohortFilters, CohortPool
 from digikartta.problems import InvalidInput
+from digikartta.register import CompanyLine, RegisterFilters
 from tests.factories import (
     NOW,
     create_account,

@@ -9,9 +9,9 @@ from db import company_edits, company_records, register
 from db.company_access import share
 from db.company_edits import Editor
 from db.engine import writing
-from db.register import RegisterFilters
 from db.tables import Organisation
 from digikartta.account import Account
+from digikartta.register import PLACES, Choices, RegisterFilters
 from tests.factories import (
     NOW,
     TODAY,
@@ -94,7 +94,7 @@ def test_a_facilitator_finds_the_companies_that_are_shared(engine: Engine) -> No
     with writing(engine) as connection:
         share(connection, ids["Čapek Ab"], facilitator.id)
     assert found(engine, facilitator) == ["Čapek Ab"]
-    assert register.choices(engine, facilitator) == register.Choices((), ())
+    assert register.choices(engine, facilitator) == Choices((), ())
     counts = {
         c.place: c.count for c in register.board(engine, facilitator, RegisterFilters(), cards=2)
     }
@@ -108,9 +108,7 @@ def test_nobody_finds_a_company_that_nobody_has_confirmed(engine: Engine) -> Non
 
 def test_the_choices_are_what_the_companies_have(engine: Engine) -> None:
     team, _ = create_register(engine)
-    assert register.choices(engine, team) == register.Choices(
-        ("Omnia", "Taitotalo"), ("a", "b", "vienti")
-    )
+    assert register.choices(engine, team) == Choices(("Omnia", "Taitotalo"), ("a", "b", "vienti"))
 
 
 def test_a_page_holds_fifty_companies_and_past_the_end_is_the_last_one(engine: Engine) -> None:
@@ -131,7 +129,7 @@ def test_the_board_counts_every_place_and_shows_its_first_companies(engine: Engi
     board = {
         column.place: column for column in register.board(engine, team, RegisterFilters(), cards=1)
     }
-    assert tuple(board) == register.PLACES
+    assert tuple(board) == PLACES
     assert {place: column.count for place, column in board.items() if column.count} == {
         "not_begun": 2,
         "contacted": 1,

@@ -1,0 +1,73 @@
+"""Companies that may be one: the pairs, and what merging them would do."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from digikartta.company_duplicates import Double
+from digikartta.texts import Texts
+from digikartta.ui.company_view import shown_value
+from digikartta.ui.html import block
+from digikartta.ui.register_view import company_address
+
+
+def show_doubles(find: Callable[[], Sequence[Double]], t: Texts) -> None:
+    """Offer to look for doubles and show the pairs, each with the way to merging them."""
+    with st.expander(t("merge.doubles")):
+        st.markdown(t("merge.doubles_why"))
+        if not st.toggle(t("merge.look"), key="merge.look"):
+            return
+        found = find()
+        if not found:
+            st.markdown(t("merge.no_doubles"))
+            return
+        items = "".join(_pair(double, t) for double in found)
+        st.html(f'<ul class="dk-pairs">{items}</ul>')
+
+
+def _pair(double: Double, t: Texts) -> str:
+    names = " ↔ ".join(
+        escape(f"{one.name} {one.business_id or ''}".strip())
+        for one in (double.keep, double.remove)
+    )
+    address = f"{company_address(double.keep.id)}&toinen={double.remove.id}"
+    why = escape(t(f"merge.why_{double.reason}"))
+    return (
+        f'<li><span>{names}<small>{why}</small></span><a href="{escape(address)}">'
+        f"{escape(t('merge.compare'))}</a></li>"
+    )
+
+
+def show_moves(moves: Mapping[str, int], beside: Mapping[str, int], t: Texts) -> None:
+    """Show how much of each kind moves, and what goes into the history."""
+    lines = [
+        *(f"{t(f'upkeep.table.{table}')}: {t.whole(count)}" for table, count in moves.items()),
+        *(
+            t("merge.into_history", kind=t(f"upkeep.table.{table}"), count=t.whole(count))
+            for table, count in beside.items()
+        ),
+    ]
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    block('<p class="dk-about">{text}</p>', text=t("merge.moves"))
+    st.html(f'<ul class="dk-moves">{items or escape(t("merge.nothing_moves"))}</ul>')
+
+
+def choose_fields(conflicts: Sequence[tuple[str, object, object]], t: Texts) -> tuple[str, ...]:
+    """Show the fields that both companies have, differently, and return those that change."""
+    if not conflicts:
+        return ()
+    st.markdown(t("merge.conflicts"))
+    chosen = []
+    for field, keep, remove in conflicts:
+        values = {False: shown_value(field, keep, t), True: shown_value(field, remove, t)}
+        takes = st.radio(
+            t(f"company.change.{field}"),
+            (False, True),
+            key=f"merge-{field}-{t.language}",
+            format_func=values.__getitem__,
+            horizontal=True,
+        )
+        if takes:
+            chosen.append(field)
+    return tuple(chosen)
