@@ -23,6 +23,8 @@ from digikartta.scoring import round_half_up
 LANGUAGES = ("fi", "sv", "en")
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+# As one writes a day in Finland, in both languages; the data for Swedish have Sweden's order only.
+_DAYS = {"fi": "d.M.y", "sv": "d.M.y", "en": "dd/MM/y"}
 _FOLDER = Path(__file__).parent / "locales"
 
 
@@ -85,7 +87,7 @@ class Texts:
 
     def day(self, value: date | None) -> str:
         """Return a date as one writes it, or the dash of what is undefined."""
-        return "–" if value is None else format_date(value, "short", _LOCALES[self.language])
+        return "–" if value is None else format_date(value, _DAYS[self.language], self.language)
 
     def problem(self, problem: Problem) -> str:
         """Return a problem as one sentence: where, and what is wrong."""

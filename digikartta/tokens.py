@@ -46,6 +46,11 @@ def normal_code(text: str) -> str | None:
     return code if is_code else None
 
 
+def secret_in(typed: str) -> str:
+    """Return the code or token that somebody typed or pasted, also as a whole address."""
+    return typed.strip().partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
 def new_random_id() -> int:
     """Return a random positive 63-bit id, so that ids tell no order."""
     return secrets.randbits(63) or 1

@@ -1,5 +1,7 @@
 """What only a script in the browser can do: go to an address, go to the top, name a language."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 _GO = """
@@ -23,13 +25,46 @@ export default function({ data }) {
 }
 """
 
+# "Saved" is said of a text as it was stored. From the next letter on it is another text, until the
+# server writes the words anew.
+_TYPING = """
+let listening = false
+function forget(event) {
+  const field = event.target.closest('.stTextArea')
+  const box = field && field.closest('[data-testid="stElementContainer"]')
+  const status = box && box.parentElement.querySelector('.dk-status')
+  if (status) status.style.visibility = 'hidden'
+}
+export default function() {
+  if (!listening) document.addEventListener('input', forget)
+  listening = true
+}
+"""
+
 # The page keeps its place in the browser while its words change: a screen reader has to be told
-# which language they are in. The link that skips to the content comes from Streamlit, in English.
+# which language they are in. Streamlit names a few of its own buttons, and the link that skips to
+# the content, in English; an observer gives each its name as it appears.
 _LANGUAGE = """
+const names = { words: {} }
+function translate() {
+  for (const [english, word] of Object.entries(names.words)) {
+    const found = `[aria-label="${english}"], [data-dk-name="${english}"]`
+    document.querySelectorAll(found).forEach(one => {
+      one.dataset.dkName = english
+      if (one.ariaLabel !== word) one.ariaLabel = word
+    })
+  }
+}
 export default function({ data }) {
   document.documentElement.lang = data.language
   const skip = document.querySelector('[data-testid="stSkipToContent"]')
   if (skip && skip.textContent !== data.skip) skip.textContent = data.skip
+  if (!names.observer) {
+    names.observer = new MutationObserver(translate)
+    names.observer.observe(document.body, { childList: true, subtree: true })
+  }
+  names.words = data.words
+  translate()
 }
 """
 
@@ -44,7 +79,15 @@ def begin_at_top(part: str) -> None:
     st.components.v2.component("dk_top", js=_TOP)(data={"part": part}, key="dk_top")
 
 
-def speak(language: str, *, skip: str) -> None:
-    """Tell the browser the page's language; `skip` is the text of the link past the header."""
-    data = {"language": language, "skip": skip}
+def forget_saved_while_typing() -> None:
+    """Take away what is said of a comment from the moment that it is another one."""
+    st.components.v2.component("dk_typing", js=_TYPING)(key="dk_typing")
+
+
+def speak(language: str, *, skip: str, words: Mapping[str, str]) -> None:
+    """Tell the browser the page's language.
+
+    `skip` is the text of the link past the header; `words` are names of Streamlit's own buttons.
+    """
+    data = {"language": language, "skip": skip, "words": dict(words)}
     st.components.v2.component("dk_language", js=_LANGUAGE)(data=data, key="dk_language")

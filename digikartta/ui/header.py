@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from digikartta.texts import LANGUAGES
-from digikartta.ui import visitor
+from digikartta.ui import visitor, whole_page
 from digikartta.ui.html import block
 
 _CHOICE = "language_choice"
@@ -19,6 +19,7 @@ def show_header(
     on_language: Callable[[str], None] | None = None,
 ) -> None:
     """Show the header; `saving` tells that answers are stored as they are given."""
+    whole_page.begin()
     with st.container(key="dk_header", horizontal=True, vertical_alignment="center"):
         _mark(organisation, saving=saving)
         _language_choice(on_language)
@@ -61,5 +62,6 @@ def _chosen(on_language: Callable[[str], None] | None) -> None:
     if chosen is None:  # tapping the chosen language again takes the choice away
         return
     visitor.choose_language(chosen)
+    whole_page.note()
     if on_language is not None:
         on_language(chosen)

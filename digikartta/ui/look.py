@@ -1,5 +1,6 @@
 """The look: page settings and the style sheet."""
 
+import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,11 +10,43 @@ from digikartta.ui import browser, visitor
 
 _FOLDER = Path(__file__).parent
 MARK = _FOLDER / "static" / "mark.svg"
+# What Streamlit calls the parts of a list to choose from, and the key of what they are called here.
+_NAMED_BY_STREAMLIT = {
+    "Open": "select.open",
+    "Clear value": "select.clear",
+    "Selectbox options": "select.options",
+}
+_MOST_CHOICES = 16  # of a question; eight on the longest scale, more in a long list of boxes
 
 
 @lru_cache(maxsize=1)
 def _style() -> str:
-    return f"<style>{(_FOLDER / 'style.css').read_text(encoding='utf-8')}</style>"
+    written = (_FOLDER / "style.css").read_text(encoding="utf-8")
+    return f"<style>{written}\n{_saved_is_said_of_what_is_chosen()}</style>"
+
+
+def _saved_is_said_of_what_is_chosen() -> str:
+    """Return the rules that hide "saved" from a tap on until that choice is on disk as well."""
+    # Hidden where the status does not name the place of a choice, or names one that is not chosen.
+    chosen = "> div:nth-child({nth}) input:checked"
+    ticked, free = (
+        f'button:nth-child({{nth}})[aria-pressed="{is_it}"]' for is_it in ("true", "false")
+    )
+    said, unsaid = '[data-place~="{place}"]', ':not(.dk-bad, [data-place~="{place}"])'
+    rules = (
+        ("stRadioGroup", chosen, unsaid),
+        ("stButtonGroup", ticked, unsaid),
+        ("stButtonGroup", free, said),
+    )
+    element = '[data-testid="stElementContainer"]'
+    selectors = [
+        f'{element}:has([data-testid="{group}"] {choice}) + {element} .dk-status{status}'.format(
+            nth=place + 1, place=place
+        )
+        for group, choice, status in rules
+        for place in range(_MOST_CHOICES)
+    ]
+    return ",\n".join(selectors) + " { visibility: hidden; }"
 
 
 def apply_look() -> None:
@@ -21,10 +54,12 @@ def apply_look() -> None:
     st.set_page_config(page_title="Digikartta", page_icon=str(MARK), layout="centered")
     show_style()
     t = visitor.t()
-    browser.speak(t.language, skip=t("header.skip"))
-    # The words that only the style sheet can show: while the connection is lost.
-    lost = t("state.offline").replace('"', "'")
-    st.html(f'<style>:root {{ --dk-offline: "{lost}"; }}</style>')
+    words = {english: t(key) for english, key in _NAMED_BY_STREAMLIT.items()}
+    browser.speak(t.language, skip=t("header.skip"), words=words)
+    # Words that only the style sheet can show: Streamlit has none, or has them in English.
+    shown = {"offline": t("state.offline"), "no-match": t("state.no_match")}
+    pairs = "; ".join(f"--dk-{name}: {json.dumps(text)}" for name, text in shown.items())
+    st.html(f"<style>:root {{ {pairs} }}</style>")
 
 
 def show_style() -> None:

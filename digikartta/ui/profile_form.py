@@ -6,10 +6,9 @@ import streamlit as st
 
 from digikartta.answers import INTERNAL_ROLES
 from digikartta.classification import SIZE_CLASSES, industries, municipalities
-from digikartta.company import MAX_NAME, Profile
+from digikartta.company import Profile
 from digikartta.texts import Texts
 from digikartta.ui.html import block
-from digikartta.workshop import MAX_NAME as MAX_PERSON
 
 _DRAFT = "profile"
 _TYPED = ("name", "business_id", "person")
@@ -17,9 +16,9 @@ _TYPED = ("name", "business_id", "person")
 
 def ask_profile(t: Texts, errors: dict[str, str], *, short: bool = False) -> None:
     """Show the fields, each with its own error; `short` leaves out what can be told later."""
-    _text("name", t, errors, max_chars=MAX_NAME)
+    _text("name", t, errors)
     if not short:
-        _text("business_id", t, errors, max_chars=20)
+        _text("business_id", t, errors)
     _choice(
         "industry",
         sorted(industries(), key=lambda code: industries()[code].short.in_language(t.language)),
@@ -83,7 +82,7 @@ def ask_role(t: Texts, errors: dict[str, str], *, roles: Sequence[str] = INTERNA
 
 def ask_person(t: Texts, errors: dict[str, str]) -> str:
     """Ask for the person's own name, as a named round does, and return what was written."""
-    _text("person", t, errors, max_chars=MAX_PERSON)
+    _text("person", t, errors)
     return _given("person", t) or ""
 
 
@@ -107,14 +106,13 @@ def _key(field: str, t: Texts) -> str:
     return f"field-{field}" if field in _TYPED else f"field-{field}-{t.language}"
 
 
-def _text(field: str, t: Texts, errors: dict[str, str], *, max_chars: int) -> None:
+def _text(field: str, t: Texts, errors: dict[str, str]) -> None:
     key = _key(field, t)
     if key not in st.session_state:
         st.session_state[key] = _draft(field) or ""
     st.text_input(
         t(f"profile.{field}"),
         key=key,
-        max_chars=max_chars,
         placeholder=t(f"profile.{field}_hint"),
         on_change=_keep,
         args=(field, key),

@@ -5,14 +5,13 @@ the page. Nothing heavy may be imported here.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from digikartta.answers import (
     DONT_KNOW,
-    MAX_COMMENT,
     NOT_APPLICABLE,
     NOTHING_TICKED,
     TICK_SEPARATOR,
@@ -28,6 +27,7 @@ from digikartta.questionnaire import (
     items_of,
 )
 from digikartta.texts import Texts
+from digikartta.ui import whole_page
 from digikartta.ui.attempt import told_trouble
 from digikartta.ui.html import block
 from digikartta.ui.states import reason
@@ -64,10 +64,7 @@ def show_question(question: "Question", sheet: Sheet, *, number: str) -> None:
     """Show a question with what is stored of it."""
     for item, _ in items_of(question):
         _show_stored(item, sheet)
-    # Set only when it differs: whoever is writing while the page follows a workshop writes on.
-    comment = sheet.comments.get(question.id, "")
-    if st.session_state.get(_key("comment", question.id, sheet)) != comment:
-        st.session_state[_key("comment", question.id, sheet)] = comment
+    _show_stored_comment(question.id, sheet)
     with st.container(key=f"dk_card_{question.id}", border=True):
         _question(question, sheet, number)
 
@@ -92,6 +89,14 @@ def _show_stored(item: str, sheet: Sheet) -> None:
     else:
         st.session_state[_key("value", item, sheet)] = stored
     st.session_state[_status_key(item, sheet)] = "saved" if stored else ""
+
+
+def _show_stored_comment(item: str, sheet: Sheet) -> None:
+    """As `_show_stored`, but take nothing away that is being typed or could not be stored."""
+    key, stored = _key("comment", item, sheet), sheet.comments.get(item, "")
+    refused = isinstance(st.session_state.get(_status_key(f"comment.{item}", sheet)), Problem)
+    if key not in st.session_state or not (refused or st.session_state[key] == stored):
+        st.session_state[key] = stored
 
 
 def _key(kind: str, item: str, sheet: Sheet) -> str:
@@ -131,6 +136,7 @@ def _choice(item: str, label: str, sheet: Sheet) -> None:
         _ticks(item, label, sheet)
     else:
         _radio(item, label, sheet)
+    whole_page.finish(item)
 
 
 def _value_text(item: str, value: str, sheet: Sheet) -> str:
@@ -157,16 +163,17 @@ def _radio(item: str, label: str, sheet: Sheet) -> None:
         width="stretch",
         on_change=lambda: _save_value(item, st.session_state[key], sheet),
     )
-    _show_status(item, value, sheet, place=values.index(value) if value in values else None)
+    _show_status(item, value, sheet, places=[values.index(value)] if value in values else [])
 
 
 def _ticks(item: str, label: str, sheet: Sheet) -> None:
     key = _key("value", item, sheet)
     scale = sheet.questionnaire.scale_of_item[item]
     texts = {box.id: box.text.in_language(sheet.t.language) for box in scale.items}  # type: ignore[union-attr]
-    st.pills(
+    values = allowed_values(sheet.questionnaire, item) or ()
+    ticked = st.pills(
         label,
-        allowed_values(sheet.questionnaire, item) or (),
+        values,
         selection_mode="multi",
         key=key,
         format_func=lambda value: texts.get(value) or sheet.t(f"value.{value}"),
@@ -174,18 +181,19 @@ def _ticks(item: str, label: str, sheet: Sheet) -> None:
         width="stretch",
         on_change=lambda: _save_ticks(item, key, sheet),
     )
-    _show_status(item, TICK_SEPARATOR.join(st.session_state[key]), sheet)
+    places = [values.index(value) for value in ticked]
+    _show_status(item, TICK_SEPARATOR.join(ticked), sheet, places=places)
 
 
 def _save_ticks(item: str, key: str, sheet: Sheet) -> None:
     """A word such as "none of these" stands alone: the newest tap decides."""
-    chosen: list[str] = list(st.session_state[key])
+    chosen: list[str] = list(st.session_state[key]) or [NOTHING_TICKED]
     alone = [v for v in chosen if v in {DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED}]
     if alone:
         newest = chosen[-1]
         chosen = [newest] if newest in alone else [v for v in chosen if v not in alone]
         st.session_state[key] = chosen
-    _save_value(item, TICK_SEPARATOR.join(chosen) or NOTHING_TICKED, sheet)
+    _save_value(item, TICK_SEPARATOR.join(chosen), sheet)
 
 
 def _save_value(item: str, value: str | None, sheet: Sheet) -> None:
@@ -193,6 +201,7 @@ def _save_value(item: str, value: str | None, sheet: Sheet) -> None:
     # has shown before can have been changed by a tap.
     if value is None or _status_key(item, sheet) not in st.session_state:
         return
+    whole_page.note(item)
     _try(item, lambda: sheet.saving.value(item, value), sheet)
 
 
@@ -217,11 +226,13 @@ def _try(item: str, store: Callable[[], None], sheet: Sheet) -> None:
             return
 
 
-def _show_status(item: str, value: str | None, sheet: Sheet, *, place: int | None = None) -> None:
+def _show_status(
+    item: str, value: str | None, sheet: Sheet, *, places: Sequence[int | str] = ()
+) -> None:
     """Say whether it is saved.
 
-    `place` tells which of the choices: the style sheet hides the words as soon as another one is
-    tapped, until that one is on disk as well.
+    `places` tell which of the choices: the style sheet hides the words as soon as others are
+    tapped, until those are on disk as well.
     """
     status = st.session_state.get(_status_key(item, sheet), "")
     if isinstance(status, Problem):
@@ -229,9 +240,9 @@ def _show_status(item: str, value: str | None, sheet: Sheet, *, place: int | Non
     else:
         saved = sheet.t("answer.saved") if status == "saved" else ""
         block(
-            '<p class="dk-status" role="status" data-place="{place}">{saved}</p>',
+            '<p class="dk-status" role="status" data-place="{places}">{saved}</p>',
             saved=saved,
-            place="" if place is None else place,
+            places=" ".join(map(str, places)),
         )
 
 
@@ -250,17 +261,25 @@ def _show_unsaved(item: str, value: str | None, problem: Problem, sheet: Sheet) 
 @st.fragment
 def _comment(item: str, sheet: Sheet) -> None:
     key = _key("comment", item, sheet)
-    status = f"comment.{item}"
+    part = f"comment.{item}"
     with st.expander(sheet.t("answer.comment"), expanded=bool(sheet.comments.get(item))):
         st.text_area(
             sheet.t("answer.comment_label"),
             key=key,
-            max_chars=MAX_COMMENT,
             height=90,
             disabled=sheet.locked,
             placeholder=sheet.t("answer.comment_hint"),
-            on_change=lambda: _try(
-                status, lambda: sheet.saving.comment(item, st.session_state[key]), sheet
-            ),
+            on_change=lambda: _save_comment(item, st.session_state[key], sheet),
         )
-        _show_status(status, None, sheet)
+        # The count makes it another status each time, which the browser shows again.
+        saves = st.session_state.get(_key("saves", item, sheet), 0)
+        _show_status(part, None, sheet, places=[f"text-{saves}"])
+    whole_page.finish(part)
+
+
+def _save_comment(item: str, text: str, sheet: Sheet) -> None:
+    part = f"comment.{item}"
+    saves = _key("saves", item, sheet)
+    st.session_state[saves] = st.session_state.get(saves, 0) + 1
+    whole_page.note(part)
+    _try(part, lambda: sheet.saving.comment(item, text), sheet)

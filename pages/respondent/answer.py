@@ -9,7 +9,7 @@ from db.engine import shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.problems import InvalidInput
 from digikartta.settings import settings
-from digikartta.ui import browser, visitor
+from digikartta.ui import browser, visitor, whole_page
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.following import follow
 from digikartta.ui.header import show_header
@@ -54,6 +54,7 @@ def speak(language: str) -> None:
 def move_to(place: int) -> None:
     """Go to another part."""
     st.session_state["place"] = place
+    whole_page.note()
     remember(lambda: respondents.move_to(engine, token, place, today=today))
 
 
@@ -115,6 +116,7 @@ def send() -> None:
     problems = problems_of(
         lambda: respondents.submit(engine, token, today=today), trouble=storage_problem
     )
+    whole_page.note()
     st.session_state["just_sent"] = not problems
     st.session_state["refused"] = problems
 
@@ -210,3 +212,4 @@ else:
     show_review()
 show_seat()
 browser.begin_at_top(f"{place}-{just_sent}-{view.is_waiting}")
+browser.forget_saved_while_typing()

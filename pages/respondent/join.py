@@ -9,6 +9,7 @@ from db.engine import shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.problems import InvalidInput, Problem
 from digikartta.settings import settings
+from digikartta.tokens import secret_in
 from digikartta.ui import browser, visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
@@ -25,6 +26,8 @@ from digikartta.ui.states import reason, show_refused
 from digikartta.web.cookies import INVITE, RESPONDENT
 from digikartta.web.guessing import guesses
 
+LONGEST_TYPED = 12  # signs; what is longer was pasted
+
 engine = shared_engine(settings().database_url)
 t = visitor.t()
 today = visitor.today()
@@ -36,8 +39,8 @@ errors = {problem.where: reason(problem, t) for problem in refused}
 
 
 def type_code() -> None:
-    """Take the typed code as the invitation."""
-    st.session_state["typed_code"] = st.session_state["code"].strip()
+    """Take the typed code, or the invitation's link, as the invitation."""
+    st.session_state["typed_code"] = secret_in(st.session_state["code"])
 
 
 def ask_code(problem: str = "") -> NoReturn:
@@ -49,7 +52,6 @@ def ask_code(problem: str = "") -> NoReturn:
     st.text_input(
         t("join.code"),
         key="code",
-        max_chars=12,
         placeholder=t("join.code_hint"),
         on_change=type_code,
     )
@@ -69,8 +71,10 @@ def invitation() -> joining.Invitation | seminars.Seminar:
         problem = error.problems[0].key
         if problem == "problem.code_unknown":  # a link's secret is too long to be guessed
             guesses.failed(caller)
-        st.session_state.pop("typed_code", None)
-        ask_code(t(problem, where=""))
+        typed = st.session_state.pop("typed_code", "")
+        # Whoever typed something too short for a code is told about the code, not about a link.
+        is_link = problem != "problem.link_unknown" or not typed or len(typed) > LONGEST_TYPED
+        ask_code(t(problem if is_link else "problem.code_unknown", where=""))
 
 
 def join(joiner: joining.Joiner, company: int | None) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from db import respondents
+from digikartta.answers import MAX_COMMENT
 from digikartta.walk.app_process import AppProcess
 from digikartta.walk.example_site import ExampleSite
 from digikartta.walk.visitor import Visitor
+from digikartta.web.cookies import RESPONDENT
 from tests.browser.people import Person
 
 MAKE = Callable[..., Person]
@@ -107,6 +110,91 @@ def test_a_dimension_can_be_answered_and_finished_by_keyboard(
     page.keyboard.press("Enter")
     visitor.begin_part(before)
     expect(visitor.heading()).to_have_text(site.questionnaire.dimensions[1].name.fi)
+
+
+def _type_comment(visitor: Visitor, text: str) -> Locator:
+    """Type a comment to the first question and stay in its field."""
+    card = visitor.card("vision_direction")
+    card.locator("summary").click()
+    field = card.locator("textarea")
+    field.fill(text)
+    return field
+
+
+def _stored_comment(site: ExampleSite, token: str) -> str:
+    answers = respondents.answering(site.engine, token, today=site.today).answers
+    return answers["vision_direction"].comment if "vision_direction" in answers else ""
+
+
+# A finger leaves the field and taps in one go: the browser tells the server both in one message.
+def test_a_tap_right_out_of_a_comment_goes_on_and_keeps_the_comment(
+    answering: tuple[Visitor, ExampleSite],
+) -> None:
+    visitor, site = answering
+    token = _token(visitor)
+    _type_comment(visitor, "Puhutaan tästä")
+    visitor.go_on()
+    expect(visitor.heading()).to_have_text(site.questionnaire.dimensions[1].name.fi)
+    assert _stored_comment(site, token) == "Puhutaan tästä"
+
+
+def test_a_tap_right_out_of_a_comment_chooses_and_says_that_it_is_saved(
+    answering: tuple[Visitor, ExampleSite],
+) -> None:
+    visitor, site = answering
+    token = _token(visitor)
+    _type_comment(visitor, "Puhutaan tästä")
+    visitor.answer("vision_commitment", "3")
+    assert _stored_comment(site, token) == "Puhutaan tästä"
+
+
+def test_another_language_in_the_midst_of_a_comment_loses_nothing(
+    answering: tuple[Visitor, ExampleSite],
+) -> None:
+    visitor, site = answering
+    token = _token(visitor)
+    _type_comment(visitor, "Puhutaan tästä")
+    visitor.page.get_by_text("SV", exact=True).click()
+    expect(visitor.heading()).to_have_text(site.questionnaire.dimensions[0].name.sv)
+    expect(visitor.card("vision_direction").locator("textarea")).to_have_value("Puhutaan tästä")
+    assert _stored_comment(site, token) == "Puhutaan tästä"
+
+
+def test_a_comment_is_called_saved_only_as_it_is_stored(
+    answering: tuple[Visitor, ExampleSite],
+) -> None:
+    visitor, site = answering
+    token = _token(visitor)
+    field = _type_comment(visitor, "Puhutaan")
+    field.blur()
+    status = visitor.card("vision_direction").locator(".dk-status").last
+    expect(status).to_have_text(visitor.t("answer.saved"))
+    field.press("End")
+    field.press_sequentially(" tästä")
+    expect(status).to_be_hidden()
+    field.blur()
+    expect(status).to_be_visible()
+    assert _stored_comment(site, token) == "Puhutaan tästä"
+
+
+def test_a_comment_that_is_too_long_is_refused_with_the_reason_and_stays_in_its_field(
+    answering: tuple[Visitor, ExampleSite],
+) -> None:
+    visitor, site = answering
+    token = _token(visitor)
+    field = _type_comment(visitor, "å" * (MAX_COMMENT + 1))
+    field.blur()
+    reason = visitor.t("problem.too_long", length=MAX_COMMENT + 1, limit=MAX_COMMENT, where="")
+    status = visitor.card("vision_direction").locator(".dk-status").last
+    expect(status).to_have_text(f"{visitor.t('answer.not_saved')} {reason}")
+    visitor.answer("vision_commitment", "3")
+    expect(field).to_have_value("å" * (MAX_COMMENT + 1))
+    assert _stored_comment(site, token) == ""
+
+
+def _token(visitor: Visitor) -> str:
+    cookies = {cookie["name"]: cookie["value"] for cookie in visitor.window.cookies()}
+    return cookies[RESPONDENT]
 
 
 def _tab_to(page: Page, label: str) -> None:

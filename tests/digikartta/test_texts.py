@@ -109,7 +109,7 @@ def test_a_difference_carries_its_sign(value: float | None, expected: str) -> No
 
 def test_a_day_is_written_as_each_language_does() -> None:
     day = date(2026, 3, 2)
-    assert [t.day(day) for t in (FI, SV, EN)] == ["2.3.2026", "2026-03-02", "02/03/2026"]
+    assert [t.day(day) for t in (FI, SV, EN)] == ["2.3.2026", "2.3.2026", "02/03/2026"]
     assert FI.day(None) == "–"
 
 

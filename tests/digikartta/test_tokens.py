@@ -11,6 +11,7 @@ from digikartta.tokens import (
     new_random_id,
     new_token,
     normal_code,
+    secret_in,
     token_hash,
 )
 
@@ -75,3 +76,21 @@ def test_an_id_is_positive_fits_the_database_and_tells_no_order() -> None:
 def test_an_id_is_never_nought(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("digikartta.tokens.secrets.randbits", lambda _: 0)
     assert new_random_id() == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "K7M 2PX",
+        " K7M 2PX\n",
+        "http://192.168.1.10:8501/t/K7M 2PX",
+        "https://x.fi/t/K7M 2PX/?lang=sv",
+    ],
+)
+def test_a_code_may_be_pasted_with_its_address(typed: str) -> None:
+    assert secret_in(typed) == "K7M 2PX"
+
+
+@pytest.mark.parametrize("typed", ["", " ", "/", "?lang=fi"])
+def test_an_address_of_nothing_holds_nothing(typed: str) -> None:
+    assert secret_in(typed) == ""

@@ -69,6 +69,18 @@ def test_a_typed_code_opens_the_invitation_however_it_is_spaced(site: Site, writ
     assert "Esimerkki Oy" in words(page)
 
 
+def test_the_whole_link_may_be_pasted_in_place_of_the_code(site: Site) -> None:
+    made = create_assessment(site.engine)
+    assert "Esimerkki Oy" in words(type_code(f"http://192.168.1.10:8501/k/{made.invite}"))
+    assert "Esimerkki Oy" in words(type_code(f"http://192.168.1.10:8501/t/{code_of(site, made)}"))
+
+
+@pytest.mark.parametrize("typed", ["K7M", "koodi", "K7M 2PXX", "1"])
+def test_what_is_no_code_is_told_as_a_wrong_code(site: Site, typed: str) -> None:
+    create_assessment(site.engine)
+    assert t("problem.code_unknown") in words(type_code(typed))
+
+
 def test_a_wrong_code_is_told_and_another_can_be_typed(site: Site) -> None:
     made = create_assessment(site.engine)
     code = code_of(site, made)
