@@ -39,10 +39,16 @@ def create(
         "password_hash": password_hash,
         "disabled": False,
     }
-    if by_email(connection, email) is not None:
-        raise InvalidInput([Problem("problem.account_exists", "email", {"email": row["email"]})])
+    refuse_existing(connection, email)
     made = connection.execute(insert(AccountRow).values(row).returning(AccountRow.id))
     return int(made.scalar_one())
+
+
+def refuse_existing(connection: Connection, email: str) -> None:
+    """Raise `InvalidInput` when there is an account with this address."""
+    address = normal_email(email)
+    if by_email(connection, address) is not None:
+        raise InvalidInput([Problem("problem.account_exists", "email", {"email": address})])
 
 
 def by_email(connection: Connection, email: str) -> Account | None:

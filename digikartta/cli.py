@@ -34,6 +34,7 @@ COMMANDS = {
     "restore": "restore",
     "verify": "verify",
     "erase": "erase",
+    "user": "user",
     "confirm": "confirm",
     "peers-from": "peers_from",
     "pictures": "pictures",

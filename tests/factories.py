@@ -21,6 +21,7 @@ from db.assessments import OwnerLinks
 from db.engine import writing
 from db.links import LinkTarget
 from db.tables import Answer, Respondent
+from digikartta import passwords
 from digikartta.account import Account
 from digikartta.action_plan import Action
 from digikartta.company import Profile
@@ -240,10 +241,11 @@ def create_account(
     *,
     email: str | None = None,
     name: str = "Maija Mäki",
-    password_hash: str | None = None,
+    password: str | None = None,
 ) -> Account:
     """Somebody who may log in; without an address of its own it is one of the role's name."""
     address = email or f"{role}@digikartta.example"
+    password_hash = None if password is None else passwords.password_hash(password)
     with writing(engine) as connection:
         number = accounts.create(
             connection, email=address, name=name, role=role, password_hash=password_hash

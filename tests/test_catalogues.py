@@ -13,16 +13,18 @@ from babel.messages.pofile import read_po
 
 from db.tables import Base
 from digikartta import action_plan, company_list, plan_filter, plan_words
+from digikartta.account import ROLES as ACCOUNT_ROLES
 from digikartta.answers import DONT_KNOW, INTERNAL_ROLES, NOT_APPLICABLE, NOTHING_TICKED, STAGES
 from digikartta.classification import SIZE_CLASSES
 from digikartta.cli import COMMANDS
 from digikartta.cohort_statistics.cautions import Caution
 from digikartta.cohort_statistics.figures import Reason
-from digikartta.commands import import_, peers, peers_from
+from digikartta.commands import import_, peers, peers_from, user
 from digikartta.company_work import CONTACT_KINDS
 from digikartta.long_format import COLUMNS
 from digikartta.register import PLACES
 from digikartta.texts import LANGUAGES, catalogue_files
+from digikartta.ui.account_menu import LINES
 from digikartta.ui.development_steps import STEPS
 from tests.product_code import name_of, nodes, product_trees, written
 
@@ -45,6 +47,7 @@ CHANGED = (
 )
 # Keys that the code puts together, and what it puts in.
 FAMILIES = {
+    "account_role.{}": ACCOUNT_ROLES,
     "admin.peers_from.{}": peers_from.CHOICES,
     "caution.{}": tuple(Caution),
     "cli.import.{}": import_.KINDS,
@@ -67,6 +70,10 @@ FAMILIES = {
     "company_list.{}": ("new", "changed", "unchanged"),
     "contact.kind.{}": CONTACT_KINDS,
     "merge.why_{}": ("business_id", "name"),
+    "invited.{}_title": ("setup", "invitation", "password"),
+    "invited.{}_lead": ("setup", "invitation", "password"),
+    "invited.{}_go": ("setup", "invitation", "password"),
+    "menu.{}": tuple(address for address, _ in LINES),
     "peers.{}": ("industry", "size_class", "place", "stage", "year", "too_few", "remainder"),
     "compare.column.{}": (
         *("difference", "interval", "q", "p", "delta", "g"),
@@ -115,6 +122,7 @@ FAMILIES = {
         *("references", "constraints", "organisations", "questionnaires"),
         *("answers", "figures", "revisions"),
     ),
+    "user.{}": user.ACTIONS,
     "value.yes_no.{}": SCALE_VALUES["yes_no"],
     "value.{}": (DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED),
     "value.{}.{}": tuple(
@@ -286,8 +294,8 @@ def test_no_text_is_empty_or_its_own_key(language: str) -> None:
             assert "" not in placeholders(form), entry.key
 
 
-# They continue a sentence, so a blank before them belongs to them.
-JOINED_ON = {"problem.at_others"}
+# They continue a sentence, or an answer continues them, so a blank belongs to them.
+JOINED_ON = {"problem.at_others"} | {"user.ask", "user.ask_again"}
 
 
 @IN_EVERY_LANGUAGE

@@ -4,6 +4,7 @@ import argparse
 import io
 import os
 import socket
+from datetime import datetime
 
 from digikartta.commands.context import Context
 from digikartta.problems import InvalidInput, Problem
@@ -30,6 +31,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     _refuse_taken_port(settings.port)
     _refuse_unusable(context)
     context.out.write(_welcome(settings, context.t))
+    context.out.write(_set_up(settings, context))
     context.out.flush()
     os.chdir(PROJECT)  # Streamlit looks for its configuration in the current folder
     uvicorn.run(
@@ -55,8 +57,20 @@ def _refuse_taken_port(port: int) -> None:
 
 def _refuse_unusable(context: Context) -> None:
     """Open the database and read the questionnaires: what is wrong with them is said here."""
-    context.engine.dispose()
+    _ = context.engine
     _ = context.questionnaires
+
+
+def _set_up(settings: Settings, context: Context) -> str:
+    """Return the lines with the link to the first administrator; none when there is one."""
+    from db.account_links import set_up
+
+    token = set_up(context.engine, now=datetime.now().astimezone())
+    context.engine.dispose()  # the server opens its own connections
+    if token is None:
+        return ""
+    address = f"http://127.0.0.1:{settings.port}/a/{token}"
+    return "\n".join((context.t("run.set_up"), f"  {address}", "", ""))
 
 
 def _welcome(settings: Settings, t: Texts) -> str:

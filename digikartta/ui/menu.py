@@ -19,6 +19,9 @@ PAGES = (
     ("yritys", "project/company.py", "page.company"),
     ("tietosuoja", "respondent/privacy.py", "page.privacy"),
     ("suunnitelma", "workshop/plan.py", "page.plan"),
+    ("kirjaudu", "account/log_in.py", "page.log_in"),
+    ("kutsu", "account/invited.py", "page.invited"),
+    ("tili", "account/own_account.py", "page.own_account"),
 )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from digikartta.account import ROLES, Account
 from digikartta.ui import visitor
+from digikartta.ui.account_menu import LINES
 from digikartta.ui.header import show_header
 from digikartta.ui.html import link, notice
 
@@ -20,15 +22,26 @@ def account_or_stop(
     """
     if account is None:
         show_header(is_example=is_example)
-        _say_and_stop("accounts.log_in_title", "problem.log_in_first")
+        ask_to_log_in()
     if account.role not in roles:
-        show_header(is_example=is_example)
-        _say_and_stop("accounts.not_allowed_title", "problem.role_not_allowed")
+        show_header(is_example=is_example, account=account)
+        t = visitor.t()
+        notice(
+            t("accounts.not_allowed_title"),
+            t("problem.role_not_allowed", where=""),
+            kind="wait",
+            heading=True,
+        )
+        st.stop()
     return account
 
 
-def _say_and_stop(title: str, reason: str) -> NoReturn:
+def ask_to_log_in() -> NoReturn:
+    """Say that the page is for people with an account, show the way there, and end the page."""
     t = visitor.t()
-    notice(t(title), t(reason, where=""), kind="wait", heading=True)
-    link(t("state.to_front"), visitor.address("/"), primary=True)
+    reason = t("problem.log_in_first", where="")
+    notice(t("accounts.log_in_title"), reason, kind="wait", heading=True)
+    page = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    back = f"&to={page}" if page in {address for address, _ in LINES} else ""
+    link(t("accounts.log_in_title"), visitor.address("/kirjaudu") + back, primary=True)
     st.stop()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from digikartta.settings import settings
 from digikartta.texts import LANGUAGES, Texts, texts
-from digikartta.web.cookies import SESSION
+from digikartta.web.cookies import BROWSER, SESSION
 
 _LANGUAGE = "language"
 QUERY = "lang"
@@ -49,6 +49,11 @@ def cookie(name: str) -> str:
 def session() -> str:
     """Return the secret of the visitor's log-in, or an empty text."""
     return cookie(SESSION)
+
+
+def browser() -> str:
+    """Return the name that a log-in page gave this browser, or an empty text."""
+    return cookie(BROWSER)
 
 
 def today() -> date:

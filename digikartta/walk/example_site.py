@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Engine
 
-from db import demo, organisations, owned_rounds, respondents
+from db import accounts, demo, organisations, owned_rounds, respondents
 from db.assessments import OwnerLinks, Place, open_round
 from db.engine import create_engine_for, writing
 from db.joining import Joiner, join
@@ -17,6 +17,7 @@ from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import load
 
 LINK_DAYS = 30
+_NAMES = {"facilitator": "Maija Virta", "project": "Pekka Puro", "admin": "Paula Lehto"}
 # The longest name is what tests a layout; the other is what pictures are for.
 BAKERY = Profile("Saaren Leipomo Oy", industry="C", size_class="micro", municipality="091")
 
@@ -53,6 +54,20 @@ class ExampleSite:
                 today=self.today,
                 link_days=LINK_DAYS,
             )
+
+    def account(self, role: str = "facilitator") -> str:
+        """Return the secret of a browser in which somebody of this role has just logged in."""
+        email = f"{role}@digikartta.example"
+        with writing(self.engine) as connection:
+            known = accounts.by_email(connection, email)
+            number = (
+                known.id
+                if known
+                else accounts.create(
+                    connection, email=email, name=_NAMES[role], role=role, password_hash=None
+                )
+            )
+            return accounts.start_session(connection, number, now=datetime.now().astimezone())
 
     def colleague(self, links: OwnerLinks, *, role: str = "staff", language: str = "fi") -> str:
         """Let a colleague join the round and return the token of the private link."""

@@ -4,6 +4,7 @@ from playwright.sync_api import BrowserContext, Locator, expect
 
 from digikartta.answers import DONT_KNOW, NOT_APPLICABLE
 from digikartta.texts import texts
+from digikartta.web.cookies import SESSION
 
 # The order in which a card with levels shows its choices.
 CHOICES = ("1", "2", "3", "4", "5", DONT_KNOW, NOT_APPLICABLE)
@@ -31,6 +32,12 @@ class Visitor:
         joint = "&" if "?" in path else "?"
         self.page.goto(f"{path}{joint}lang={self.language}")
         self.settle()
+
+    def log_in(self, session: str) -> None:
+        """Hold the secret of a log-in, as the browser does after `/s/TOKEN`."""
+        self.window.add_cookies(
+            [{"name": SESSION, "value": session, "domain": "127.0.0.1", "path": "/"}]
+        )
 
     def settle(self) -> None:
         """Wait until the page has said all it has to say."""

@@ -4,3 +4,6 @@ RESPONDENT = "digikartta_respondent"
 OWNER = "digikartta_owner"
 INVITE = "digikartta_invite"
 SESSION = "digikartta_session"
+ACCOUNT_LINK = "digikartta_account_link"
+# Names the browser that asks for a log-in page, so that what the page gives opens in it alone.
+BROWSER = "digikartta_browser"

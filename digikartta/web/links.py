@@ -20,27 +20,28 @@ _SECONDS_A_DAY = 86_400
 
 async def follow_respondent(request: Request) -> Response:
     """`/v/TOKEN`: continue a respondent's own answers."""
-    return _follow(request, request.path_params["token"], RESPONDENT, "/vastaa")
+    return follow(request, request.path_params["token"], RESPONDENT, "/vastaa")
 
 
 async def follow_owner(request: Request) -> Response:
     """`/o/TOKEN`: the owner's view of a round."""
-    return _follow(request, request.path_params["token"], OWNER, "/arviointi")
+    return follow(request, request.path_params["token"], OWNER, "/arviointi")
 
 
 async def follow_invite(request: Request) -> Response:
     """`/k/TOKEN`: invites a colleague into a round."""
-    return _follow(request, request.path_params["token"], INVITE, "/liity")
+    return follow(request, request.path_params["token"], INVITE, "/liity")
 
 
 async def follow_code(request: Request) -> Response:
     """`/t/CODE`: joins with the code that people type."""
     code = request.path_params["code"]
-    return _follow(request, normal_code(code) or code, INVITE, "/liity")
+    return follow(request, normal_code(code) or code, INVITE, "/liity")
 
 
-def _follow(request: Request, secret: str, cookie: str, page: str) -> Response:
-    response = RedirectResponse(page + _language_query(request), status_code=303)
+def follow(request: Request, secret: str, cookie: str, page: str) -> Response:
+    """Leave the secret in a cookie and go to the page."""
+    response = RedirectResponse(page + language_query(request), status_code=303)
     response.headers["Cache-Control"] = "no-store"
     # A secret of the wrong form could not be stored in a cookie; the page says it is unknown.
     value = secret if _TOKEN.fullmatch(secret) else "-"
@@ -55,6 +56,7 @@ def _follow(request: Request, secret: str, cookie: str, page: str) -> Response:
     return response
 
 
-def _language_query(request: Request) -> str:
+def language_query(request: Request) -> str:
+    """Return the query that keeps the language of the request's address."""
     language = request.query_params.get("lang", "")
     return f"?lang={language}" if language in LANGUAGES else ""

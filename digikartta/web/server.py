@@ -19,11 +19,13 @@ from digikartta.problems import Problem
 from digikartta.questionnaire_file import load
 from digikartta.settings import settings
 from digikartta.texts import LANGUAGES, texts
+from digikartta.web.browser_names import BrowserNames
 from digikartta.web.failure import failure_handler
 from digikartta.web.frame import PageFrame
 from digikartta.web.headers import SecurityHeaders
 from digikartta.web.links import follow_code, follow_invite, follow_owner, follow_respondent
 from digikartta.web.log import configure_logging
+from digikartta.web.log_in import fetch_session, follow_account_link, log_out
 from digikartta.web.pace import pace
 from digikartta.web.readiness import ready
 
@@ -85,8 +87,15 @@ def parts(*, show_failure: Callable[[Problem | None], None]) -> Parts:
             Route("/k/{token}", follow_invite),
             Route("/t/{code}", follow_code),
             Route("/vaihe/{workshop_id:int}", pace),
+            Route("/a/{token}", follow_account_link),
+            Route("/s/{token}", fetch_session),
+            Route("/ulos", log_out, methods=["POST"]),
             Route("/ready", ready),
         ],
-        middleware=[Middleware(SecurityHeaders), Middleware(PageFrame)],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(BrowserNames),
+            Middleware(PageFrame),
+        ],
         on_script_error=failure_handler(show_failure),
     )

@@ -41,3 +41,8 @@ block(
     answers_text=t("front.answers_text"),
 )
 link(t("front.privacy"), visitor.address("/tietosuoja"))
+block(
+    '<p class="dk-muted"><a href="{address}">{text}</a></p>',
+    address=visitor.address("/kirjaudu"),
+    text=t("front.log_in"),
+)

@@ -77,9 +77,12 @@ def test_being_seen_is_written_down_once_a_minute_at_most(engine: Engine) -> Non
 
 def test_a_session_in_daily_use_ends_after_thirty_days(engine: Engine) -> None:
     session = create_session(engine, create_account(engine))
-    for hour in range(30 * 24 + 1):
-        assert signed_in(engine, session, after=timedelta(hours=hour)) is not None
-    assert signed_in(engine, session, after=timedelta(days=30, seconds=1)) is None
+    daily = 24 * 60  # minutes
+    for day in range(31):
+        now = NOW + timedelta(days=day)
+        assert accounts.signed_in(engine, session, now=now, idle_minutes=daily) is not None
+    now += timedelta(seconds=1)
+    assert accounts.signed_in(engine, session, now=now, idle_minutes=daily) is None
 
 
 def test_logging_in_forgets_one_s_sessions_that_are_over_anyway(engine: Engine) -> None:

@@ -19,7 +19,7 @@ from digikartta.example_data import example_companies, typical
 from digikartta.questionnaire_file import load
 from digikartta.settings import settings
 from digikartta.ui import question, visitor
-from digikartta.web import guessing
+from digikartta.web import guessing, password_guesses
 from tests.factories import LINK_DAYS, NOW, TODAY
 from tests.pages.visiting import Browser, FragmentRunner
 
@@ -51,6 +51,9 @@ def _serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Site]]:
         monkeypatch.setattr(context, "_get_client_context", lambda: site.browser)
         monkeypatch.setattr(app_test, "LocalScriptRunner", FragmentRunner)
         monkeypatch.setattr(guessing, "guesses", guessing.Guesses())
+        monkeypatch.setattr(
+            password_guesses, "password_guesses", password_guesses.PasswordGuesses()
+        )
         monkeypatch.setattr(question, "_RETRY_PAUSES", (0.0, 0.0))
         made.append(site)
         return site

@@ -1,0 +1,31 @@
+"""Choosing a password: twice, so that a slip shuts nobody out."""
+
+import streamlit as st
+
+from digikartta.problems import InvalidInput, Problem
+from digikartta.texts import Texts
+
+_FIRST, _AGAIN = "new_password", "new_password_again"
+
+
+def ask_new_password(t: Texts, *, hint: str) -> None:
+    """Show the two fields."""
+    st.text_input(
+        t("invited.password"),
+        key=_FIRST,
+        type="password",
+        autocomplete="new-password",
+    )
+    st.caption(hint)
+    st.text_input(
+        t("invited.password_again"), key=_AGAIN, type="password", autocomplete="new-password"
+    )
+
+
+def given_new_password() -> str:
+    """Return what was chosen and forget it; raises `InvalidInput` when the two differ."""
+    first, again = str(st.session_state[_FIRST]), str(st.session_state[_AGAIN])
+    st.session_state[_FIRST] = st.session_state[_AGAIN] = ""
+    if first != again:
+        raise InvalidInput([Problem("problem.passwords_differ", "password")])
+    return first
