@@ -32,6 +32,11 @@ class PlanWords:
         self._titles = {planned.id: planned.content.title for planned in plan}
         self._insights = insights or {}
 
+    @property
+    def dimension_ids(self) -> tuple[str, ...]:
+        """The dimensions, in order."""
+        return tuple(self._dimensions)
+
     def field(self, name: str) -> str:
         """Return the name of a field."""
         return self.t(f"plan.field.{name}")

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -88,6 +88,10 @@ class Texts:
     def day(self, value: date | None) -> str:
         """Return a date as one writes it, or the dash of what is undefined."""
         return "–" if value is None else format_date(value, _DAYS[self.language], self.language)
+
+    def month(self, value: date) -> str:
+        """Return the month of a date, short."""
+        return format_skeleton("yMMM", value, locale=_LOCALES[self.language])
 
     def problem(self, problem: Problem) -> str:
         """Return a problem as one sentence: where, and what is wrong."""

@@ -21,6 +21,7 @@ from digikartta.cohort_statistics.cautions import Caution
 from digikartta.cohort_statistics.figures import Reason
 from digikartta.commands import import_, peers, peers_from, user
 from digikartta.company_work import CONTACT_KINDS
+from digikartta.future_map import LANES as MAP_LANES
 from digikartta.long_format import COLUMNS
 from digikartta.register import PLACES
 from digikartta.texts import LANGUAGES, catalogue_files
@@ -80,6 +81,8 @@ FAMILIES = {
         *("dimension", "shift", "pairs", "rose", "same", "fell", "rank_biserial"),
     ),
     "compare.option.{}": ("before", "after"),
+    "map.by.{}": MAP_LANES,
+    "map.{}": ("undated", "outside"),
     "plan.conflict.{}": ("field", "before", "now", "yours"),
     "plan.field.{}": (*plan_words.FIELD_NAMES, "standing"),
     "plan.glance.{}": ("overdue", "upcoming", "started", "done"),

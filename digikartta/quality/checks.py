@@ -30,6 +30,7 @@ GATED_CORE = (
     "digikartta/disclosure*.py",
     "digikartta/live_*.py",
     "digikartta/future_map.py",
+    "digikartta/map_*.py",
     "digikartta/maturity.py",
     "digikartta/needs.py",
     "digikartta/peer_group.py",

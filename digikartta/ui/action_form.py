@@ -10,7 +10,7 @@ from digikartta.action_plan import LIMITS, MAX_COST, MAX_NOTE, STATUSES, Action,
 from digikartta.plan_words import PlanWords
 from digikartta.ui.html import block
 
-_DAY_FORMATS = {"fi": "DD.MM.YYYY", "sv": "YYYY-MM-DD", "en": "DD/MM/YYYY"}
+DAY_FORMATS = {"fi": "DD.MM.YYYY", "sv": "YYYY-MM-DD", "en": "DD/MM/YYYY"}
 
 
 _SHOWN = (
@@ -107,7 +107,7 @@ class ActionForm:
             self._words.field(name),
             value=getattr(self._seen, name),
             key=self._key(name),
-            format=_DAY_FORMATS[self._words.t.language],
+            format=DAY_FORMATS[self._words.t.language],
         )
         self._show_error(name)
 

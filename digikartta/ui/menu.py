@@ -22,6 +22,7 @@ PAGES = (
     ("kirjaudu", "account/log_in.py", "page.log_in"),
     ("kutsu", "account/invited.py", "page.invited"),
     ("tili", "account/own_account.py", "page.own_account"),
+    ("tulevaisuuskartta", "workshop/future_map.py", "page.future_map"),
 )
 
 

@@ -16,12 +16,35 @@ export default function({ setStateValue }) {
 """
 
 
+_USUAL = {"phone": 390, "desk": 1200}  # px, until the width is known
+_PROJECTOR_WIDTH = 1800
+_PHONE_EDGES = 28  # px beside the content, as in style.css
+_DESK_SHARE, _DESK_EDGES, _WIDEST = 0.94, 36, 1840
+
+
 def chart_size() -> Literal["phone", "desk"]:
     """Return which layout a chart takes; a guess by the browser's name until the width is known."""
+    return "phone" if _screen_width() < PHONE_WIDTH else "desk"
+
+
+def wall_size() -> tuple[Literal["phone", "desk", "projector"], float]:
+    """Return the layout of a picture as wide as the page allows, and that width in px.
+
+    The page is one with `.dk-wall`; a screen as wide as a projector's is read from far away.
+    """
+    width = _screen_width()
+    if width < PHONE_WIDTH:
+        return "phone", width - _PHONE_EDGES
+    size: Literal["desk", "projector"] = "projector" if width >= _PROJECTOR_WIDTH else "desk"
+    return size, min(_DESK_SHARE * width, _WIDEST) - _DESK_EDGES
+
+
+def _screen_width() -> int:
     answer = st.components.v2.component("dk_width", js=_WIDTH)(
         key="dk_width", on_width_change=lambda: None
     )
     width = answer.get("width")
     if width is None:
-        return "phone" if "Mobi" in (st.context.headers.get("User-Agent") or "") else "desk"
-    return "phone" if width < PHONE_WIDTH else "desk"
+        is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+        return _USUAL["phone" if is_phone else "desk"]
+    return int(width)

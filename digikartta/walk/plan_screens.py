@@ -37,6 +37,17 @@ def plan_read(visitor: Visitor, site: ExampleSite) -> None:
     visitor.open("/suunnitelma")
 
 
+def future_map(visitor: Visitor, site: ExampleSite) -> None:
+    """Show the map with lanes by dimension."""
+    links, _ = planned_company(visitor, site)
+    _open(visitor, links, "/tulevaisuuskartta")
+
+
+def future_map_empty(visitor: Visitor, site: ExampleSite) -> None:
+    """Say what the map needs."""
+    _open(visitor, site.start(language=visitor.language), "/tulevaisuuskartta")
+
+
 def planned_company(visitor: Visitor, site: ExampleSite) -> tuple[OwnerLinks, str]:
     """A company with a closed round and a plan in the visitor's language, and a colleague of it."""
     links = site.start(language=visitor.language)
@@ -87,4 +98,4 @@ def _open(visitor: Visitor, links: OwnerLinks, address: str) -> None:
     visitor.open(address)
 
 
-EVERY = (plan, plan_empty, plan_one, plan_read)
+EVERY = (plan, plan_empty, plan_one, plan_read, future_map, future_map_empty)

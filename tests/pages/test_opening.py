@@ -23,6 +23,7 @@ KNOWN_BY = {
     "tulos": "state.no_link_title",
     "tietosuoja": "privacy.title",
     "suunnitelma": "state.no_link_title",
+    "tulevaisuuskartta": "state.no_link_title",
 }
 
 
@@ -56,6 +57,7 @@ FILLED_BY = {
     "arviointi": "owner.closed_title",
     "tulos": "result.heading",
     "suunnitelma": "plan.empty_title",
+    "tulevaisuuskartta": "map.empty_title",
 }
 
 

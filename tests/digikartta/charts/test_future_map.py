@@ -1,0 +1,130 @@
+from dataclasses import replace
+from datetime import date
+
+import plotly.graph_objects as go
+import pytest
+
+from digikartta.action_plan import Planned
+from digikartta.charts.future_map import future_map
+from digikartta.charts.map_measures import map_layout
+from digikartta.charts.palette import DARK, LIGHT
+from digikartta.future_map import MapSettings, Milestone
+from digikartta.map_source import MapSource, lane_names, levels_text, map_source
+from digikartta.plan_review import StageLevels
+from digikartta.plan_words import PlanWords
+from digikartta.texts import texts
+from tests.factories import TODAY, create_action, create_questionnaire
+
+QUESTIONNAIRE = create_questionnaire()
+WORDS = PlanWords(texts("fi"), QUESTIONNAIRE)
+SETTINGS = MapSettings(date(2026, 3, 1), 2, "dimension")
+ROUNDS = (
+    StageLevels("T0", date(2026, 1, 1), {"vision": 29.2}, {"vision": 75.0}),
+    StageLevels("T1", date(2026, 6, 1), {"vision": 50.0}, {"vision": 87.5}),
+)
+PLAN = (
+    Planned(1, 1, create_action("Kysytään <kaikilta>", status="started"), TODAY, None),
+    Planned(2, 1, create_action("Avataan", owner="Kalle", after=(1,)), TODAY, None),
+    Planned(3, 1, create_action("Luovuttu", status="dropped"), TODAY, None),
+    Planned(4, 1, create_action("Teema", dimension="", theme="Myynti"), TODAY, None),
+)
+MILESTONES = {9: Milestone("Auki", date(2026, 9, 1), "vision")}
+
+
+def source(**changes: object) -> MapSource:
+    usual: dict[str, object] = {"words": WORDS, "vision": "Meidät tunnetaan.", "today": TODAY}
+    settings = changes.pop("settings", SETTINGS)
+    return map_source(settings, PLAN, MILESTONES, ROUNDS, **{**usual, **changes})  # type: ignore[arg-type]
+
+
+def drawn(found: MapSource, size: str = "desk", width: float = 1200) -> go.Figure:
+    layout = map_layout(found, words=WORDS, size=size, width=width)  # type: ignore[arg-type]
+    return future_map(found, layout, words=WORDS, palette=LIGHT, size=size)  # type: ignore[arg-type]
+
+
+def texts_of(figure: go.Figure) -> str:
+    shown = [note.text for note in figure.layout.annotations]
+    shown += [text for trace in lines_of(figure, "text") for text in trace.text]
+    return " ".join(shown).replace("<br>", " ").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def lines_of(figure: go.Figure, mode: str) -> list[go.Scatter]:
+    return [trace for trace in figure.data if trace.type == "scatter" and trace.mode == mode]
+
+
+def test_only_lanes_with_something_on_them_are_shown() -> None:
+    assert list(lane_names(source())) == ["", "vision"]
+    by_theme = source(settings=replace(SETTINGS, lanes="theme"))
+    assert list(lane_names(by_theme)) == ["", "Myynti"]
+
+
+def test_one_lane_or_one_person_can_be_looked_at() -> None:
+    one = source(only=("vision", None))
+    assert list(lane_names(one)) == ["vision"]
+    assert [p.id for p in one.plan] == [1, 2]
+    kalle = source(only=(None, "Kalle"))
+    assert [p.id for p in kalle.plan] == [2]
+    assert not kalle.milestones
+
+
+def test_a_lane_tells_the_first_level_and_the_latest_target() -> None:
+    lane = next(lane for lane in source().lanes if lane.id == "vision")
+    assert levels_text(lane, WORDS) == "T0 29 → tavoite 88"
+    assert levels_text(source().lanes[0], WORDS) == ""
+
+
+@pytest.mark.parametrize(("size", "width"), [("phone", 330), ("desk", 1200), ("projector", 1760)])
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_every_size_and_theme_is_a_figure_that_plotly_accepts(
+    size: str, width: float, palette: object
+) -> None:
+    found = source()
+    layout = map_layout(found, words=WORDS, size=size, width=width)  # type: ignore[arg-type]
+    figure = future_map(found, layout, words=WORDS, palette=palette, size=size)  # type: ignore[arg-type]
+    checked = go.Figure(figure.to_dict())
+    assert checked.layout.height > layout.height
+
+
+def test_the_picture_names_everything_and_shows_text_as_text() -> None:
+    shown = texts_of(drawn(source()))
+    for text in (
+        "Kysytään &lt;kaikilta&gt; · Maija Meri",
+        "Avataan · Kalle",
+        "Auki",
+        "T0 29 → tavoite 88",
+        "Tänään",
+        "Meidät tunnetaan.",
+    ):
+        assert text in shown
+    assert "Luovuttu" not in shown
+
+
+def test_each_status_has_a_colour_and_a_pattern_of_its_own_in_the_legend() -> None:
+    bars = [trace for trace in drawn(source()).data if trace.type == "bar"]
+    assert [trace.name for trace in bars] == ["Sovittu", "Aloitettu"]
+    assert len({trace.marker.color for trace in bars}) == 2
+    assert len({trace.marker.pattern.shape for trace in bars}) == 2
+
+
+def test_what_is_late_has_a_frame_of_its_own_and_says_so() -> None:
+    late = source(today=date(2026, 6, 2))
+    bars = {trace.name: trace for trace in drawn(late).data if trace.type == "bar"}
+    assert bars["Aloitettu"].marker.line.width == (3,)
+    assert "myöhässä" in bars["Aloitettu"].hovertext[0]
+
+
+def test_what_waits_is_joined_to_what_it_waits_for() -> None:
+    assert len(lines_of(drawn(source()), "lines")) == 1
+    assert lines_of(drawn(source(only=(None, "Kalle"))), "lines") == []
+
+
+def test_a_phone_has_the_vision_elsewhere_and_the_names_over_the_bars() -> None:
+    figure = drawn(source(), "phone", 330)
+    assert "Meidät tunnetaan." not in texts_of(figure)
+    assert figure.layout.xaxis.range[0] == 0
+
+
+def test_without_a_vision_and_today_there_is_no_place_for_them() -> None:
+    figure = drawn(source(vision="", today=date(2025, 1, 1)))
+    assert "Tänään" not in texts_of(figure)
+    assert {shape.type for shape in figure.layout.shapes} == {"rect"}
