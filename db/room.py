@@ -1,60 +1,18 @@
 """What the projector and the facilitator's phone need to know of a room."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from sqlalchemy import Connection, Engine, bindparam, case, func, select
 
 from db import results, room_pictures, round_scores, rounds, workshops
 from db.engine import reading
-from db.room_comments import WallComment, on_the_wall
+from db.room_comments import on_the_wall
 from db.room_tables import RoomScene
 from db.tables import Answer, Organisation, Respondent
 from db.workshop_tables import WorkshopRound
-from db.workshops import Attendance, WorkshopRecord
+from db.workshops import WorkshopRecord
 from digikartta import receipts
 from digikartta.company_result import customers_shown
-from digikartta.live_picture import DimensionPicture
 from digikartta.questionnaire import Questionnaire
-from digikartta.room import DimensionProgress, Showing, progress
-from digikartta.workshop import Flow
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierRound:
-    """The company's latest closed round before this one, 0 to 100 by dimension."""
-
-    stage: str
-    closed_on: date
-    scores: dict[str, float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """One moment of a workshop, as the room may see it."""
-
-    workshop: WorkshopRecord
-    flow: Flow
-    questionnaire: Questionnaire
-    is_example: bool
-    showing: Showing
-    attendance: Attendance
-    missing: int  # answers that people were told are saved, and that are not stored
-    progress: dict[str, DimensionProgress]
-    pictures: dict[str, DimensionPicture]  # of revealed dimensions, where there is one to show
-    customers: dict[str, float]  # their own series, where enough have answered
-    earlier: EarlierRound | None
-    comments: tuple[WallComment, ...]
-    companies: dict[int, str]  # of a seminar, by id
-
-    @property
-    def received(self) -> int:
-        """Answers that the server has taken, stored or not."""
-        return self.attendance.answers + self.missing
-
-    def waits(self, dimension: str) -> bool:
-        """Whether a dimension was revealed and may not be shown yet."""
-        return dimension in self.flow.revealed and dimension not in self.pictures
+from digikartta.room import Attending, EarlierRound, Room, Showing, progress
 
 
 def pulse(engine: Engine, workshop_id: int, account_id: int) -> tuple[int, ...]:
@@ -99,12 +57,16 @@ def load(engine: Engine, workshop_id: int, *, breakdown: int) -> Room:
         here = room_pictures.attendees(connection, workshop)
         stored = {person.id: len(person.place.answers) for person in here.people}
         return Room(
-            workshop=workshop,
+            name=workshop.name,
+            join_code=workshop.join_code or "",
+            is_seminar=workshop.is_seminar,
+            is_named=workshop.is_named,
+            is_example=_is_example(connection, workshop),
+            min_group=workshop.min_group,
             flow=flow,
             questionnaire=here.questionnaire,
-            is_example=_is_example(connection, workshop),
             showing=showing(connection, workshop_id),
-            attendance=_attendance(here),
+            attending=_attending(here),
             missing=receipts.missing(stored),
             progress=progress(here.questionnaire, [person.place for person in here.people]),
             pictures=room_pictures.shown(connection, workshop_id, flow),
@@ -123,9 +85,9 @@ def showing(connection: Connection, workshop_id: int) -> Showing:
     return Showing(row.scene, row.part, row.shows_peers, row.shows_earlier)
 
 
-def _attendance(here: room_pictures.Attendees) -> Attendance:
+def _attending(here: room_pictures.Attendees) -> Attending:
     people = [person.place for person in here.people]
-    return Attendance(
+    return Attending(
         joined=len(people),
         answering=sum(bool(person.answers) and not person.submitted for person in people),
         finished=sum(person.submitted for person in people),

@@ -1,7 +1,6 @@
 """The wall of comments: what people wrote, after a facilitator has chosen it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, Row, delete, select
 
@@ -13,29 +12,9 @@ from db.upsert import upsert
 from db.workshop_control import controlling
 from db.workshop_tables import WorkshopRound
 from digikartta.problems import InvalidInput, Problem
-from digikartta.room import comment_key
+from digikartta.room import WallComment, WrittenComment, comment_key
 
 _Comment = Row[int, int, str, str]  # respondent, organisation, item, text
-
-
-@dataclass(frozen=True, slots=True)
-class WallComment:
-    """A comment on the wall, as it read when it was chosen."""
-
-    key: str
-    item: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenComment:
-    """A comment that a facilitator may put on the wall; never whose it is."""
-
-    key: str
-    item: str
-    text: str
-    on_wall: bool
-    has_changed: bool  # on the wall it reads as it did before
 
 
 def written(engine: Engine, workshop_id: int, account_id: int) -> tuple[WrittenComment, ...]:

@@ -2,10 +2,15 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
-from digikartta.questionnaire import Dimension, Questionnaire, items_of
+from digikartta.agreement import Agreement, most_different
+from digikartta.live_picture import DimensionPicture
+from digikartta.questionnaire import Dimension, Question, Questionnaire, items_of
+from digikartta.scoring import overall
+from digikartta.workshop import Flow
 
 Scene = Literal["join", "map", "spread", "question", "differ", "roles", "wall", "companies"]
 SCENES: tuple[Scene, ...] = (
@@ -81,3 +86,123 @@ def comment_key(workshop_id: int, respondent_id: int, item: str) -> str:
     """
     text = f"{workshop_id} {respondent_id} {item}"
     return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """How many take part; never who."""
+
+    joined: int
+    answering: int  # have answered something and not sent yet
+    finished: int  # have sent their answers
+    answers: int  # stored values, targets among them
+
+
+@dataclass(frozen=True, slots=True)
+class WallComment:
+    """A comment on the wall, as it read when it was chosen."""
+
+    key: str
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenComment:
+    """A comment that a facilitator may put on the wall; never whose it is."""
+
+    key: str
+    item: str
+    text: str
+    on_wall: bool
+    has_changed: bool  # on the wall it reads as it did before
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRound:
+    """The company's latest closed round before this one, 0 to 100 by dimension."""
+
+    stage: str
+    closed_on: date
+    scores: Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPeers:
+    """All other companies: how many, and their median of each dimension where it may be shown."""
+
+    n: int
+    medians: Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One moment of a workshop, as the room may see it."""
+
+    name: str
+    join_code: str  # empty once nobody can join
+    is_seminar: bool
+    is_named: bool
+    is_example: bool
+    min_group: int
+    flow: Flow
+    questionnaire: Questionnaire
+    showing: Showing
+    attending: Attending
+    missing: int  # answers that people were told are saved, and that are not stored
+    progress: Mapping[str, DimensionProgress]
+    pictures: Mapping[str, DimensionPicture]  # of revealed dimensions, where there is one to show
+    customers: Mapping[str, float] = field(default_factory=dict)  # where enough have answered
+    earlier: EarlierRound | None = None
+    comments: tuple[WallComment, ...] = ()
+    companies: Mapping[int, str] = field(default_factory=dict)  # of a seminar, by id
+
+    @property
+    def received(self) -> int:
+        """Answers that the server has taken, stored or not."""
+        return self.attending.answers + self.missing
+
+    def waits(self, dimension: str) -> bool:
+        """Whether a dimension was revealed and may not be shown yet."""
+        return dimension in self.flow.revealed and dimension not in self.pictures
+
+    def holding_back(self, dimension: str) -> int:
+        """How many people are still answering a dimension that is to be shown."""
+        return self.progress[dimension].answering if self.waits(dimension) else 0
+
+    def scores(self) -> dict[str, float | None]:
+        """Return the score of each dimension on the wall, None for the others."""
+        found = {name: picture.score for name, picture in self.pictures.items()}
+        return {
+            dimension: None if (score := found.get(dimension)) is None else score.value
+            for dimension in self.questionnaire.dimension_ids
+        }
+
+    def targets(self) -> dict[str, float | None]:
+        """Return the target of each dimension on the wall, None for the others."""
+        found = {name: picture.target for name, picture in self.pictures.items()}
+        return {
+            dimension: None if (target := found.get(dimension)) is None else target.value
+            for dimension in self.questionnaire.dimension_ids
+        }
+
+    def overall(self) -> float | None:
+        """Return the overall score of what is on the wall, if two thirds of the dimensions are."""
+        return overall(self.questionnaire, self.scores())
+
+    def spreads(self) -> dict[str, Agreement]:
+        """Return the spread of each question on the wall, in the questionnaire's order."""
+        return {
+            question: spread
+            for dimension in self.questionnaire.dimension_ids
+            if dimension in self.pictures
+            for question, spread in self.pictures[dimension].questions.items()
+        }
+
+    def seen_differently(self) -> tuple[str, ...]:
+        """Return the three questions on the wall that the room sees most differently."""
+        return most_different(self.spreads())
+
+    def question(self, question_id: str) -> Question | None:
+        """Return a question by its id, None if there is none."""
+        return next((q for q in self.questionnaire.questions if q.id == question_id), None)

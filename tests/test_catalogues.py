@@ -30,7 +30,7 @@ from digikartta.ui.development_steps import STEPS
 from tests.product_code import name_of, nodes, product_trees, written
 
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z0-9_]+)+")
-FILE_NAME = re.compile(r".*\.(sqlite|csv|xlsx|html|po|py|toml)")
+FILE_NAME = re.compile(r".*\.(sqlite|css|csv|xlsx|html|po|py|toml)")
 CALLS = {"t", "_t", "n", "Problem"}  # their first argument is a key
 FIELDS = ("name", "business_id", "industry", "size_class", "municipality")
 EXTRA_FIELDS = ("growth_seeking", "international", "role", "person")
@@ -107,6 +107,9 @@ FAMILIES = {
     ),
     "register.view_{}": ("board", "list"),
     "role.{}": INTERNAL_ROLES,
+    "room.agreement.{}": ("none", "weak", "moderate", "strong", "very_strong"),
+    "room.prompt.{}": tuple("123"),
+    "room.role.{}": ("management", "staff", "customers"),
     "share.{}": LINKS,
     "share.{}_qr": LINKS,
     "share.{}_why": LINKS,

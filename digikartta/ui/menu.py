@@ -17,6 +17,7 @@ PAGES = (
     ("tulos", "respondent/result.py", "page.result"),
     ("yritykset", "project/companies.py", "page.companies"),
     ("yritys", "project/company.py", "page.company"),
+    ("naytto", "workshop/projector.py", "page.projector"),
     ("tietosuoja", "respondent/privacy.py", "page.privacy"),
     ("suunnitelma", "workshop/plan.py", "page.plan"),
     ("kirjaudu", "account/log_in.py", "page.log_in"),

@@ -40,11 +40,30 @@ def wall_size() -> tuple[Literal["phone", "desk", "projector"], float]:
 
 
 def _screen_width() -> int:
+    width = _told_width()
+    if width is None:
+        is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+        return _USUAL["phone" if is_phone else "desk"]
+    return width
+
+
+def _told_width() -> int | None:
     answer = st.components.v2.component("dk_width", js=_WIDTH)(
         key="dk_width", on_width_change=lambda: None
     )
     width = answer.get("width")
-    if width is None:
-        is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
-        return _USUAL["phone" if is_phone else "desk"]
-    return int(width)
+    return None if width is None else int(width)
+
+
+# Width of the window in px from which a wall is drawn so large, against 1920 px.
+_WALL_SCALES = ((2400, 1.333), (1701, 1.0), (1561, 0.833), (1401, 0.75), (961, 0.667), (0, 0.6))
+
+
+def wall_scale() -> float:
+    """Return how large a projector's charts are drawn; the style sheet scales the words alike."""
+    return scale_of(_told_width() or 1920)
+
+
+def scale_of(width: float) -> float:
+    """Return the scale of a wall in a window of this width."""
+    return next(scale for least, scale in _WALL_SCALES if width >= least)

@@ -1,6 +1,7 @@
 """One moment of a workshop, as the projector reads it."""
 
 from collections.abc import Callable
+from dataclasses import astuple
 from datetime import date
 from functools import partial
 
@@ -25,7 +26,7 @@ from db.tables import Answer, Respondent
 from digikartta import receipts
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire import Questionnaire
-from digikartta.room import DimensionProgress, Showing
+from digikartta.room import DimensionProgress, Room, Showing
 from digikartta.workshop import Flow
 from tests.factories import (
     TODAY,
@@ -52,7 +53,7 @@ def create_room(engine: Engine, **options: object) -> tuple[int, LinkTarget]:
     return made, target
 
 
-def load(engine: Engine, workshop_id: int) -> room.Room:
+def load(engine: Engine, workshop_id: int) -> Room:
     return room.load(engine, workshop_id, breakdown=3)
 
 
@@ -71,7 +72,7 @@ def test_an_empty_room_shows_how_to_join(engine: Engine) -> None:
     made, _ = create_room(engine)
     found = load(engine, made)
     assert found.showing == Showing("join")
-    assert (found.attendance.joined, found.received, found.missing) == (0, 0, 0)
+    assert (found.attending.joined, found.received, found.missing) == (0, 0, 0)
     assert found.progress["vision"] == DimensionProgress(0, 0)
     assert (found.pictures, found.comments, found.customers, found.earlier) == ({}, (), {}, None)
     assert (found.is_example, found.companies) == (False, {})
@@ -83,8 +84,8 @@ def test_people_answers_and_progress_are_counted(engine: Engine) -> None:
     create_respondent(engine, target, {"vision_1": "3"})
     create_respondent(engine, target)
     found = load(engine, made)
-    assert (found.attendance.joined, found.attendance.answering) == (3, 1)
-    assert (found.attendance.finished, found.attendance.answers) == (1, 5)
+    assert (found.attending.joined, found.attending.answering) == (3, 1)
+    assert (found.attending.finished, found.attending.answers) == (1, 5)
     assert found.progress["vision"] == DimensionProgress(1, 3)
 
 
@@ -94,7 +95,7 @@ def test_the_counts_are_those_of_the_workshops_own_count(engine: Engine) -> None
     create_respondent(engine, target, {"vision_1": "3"})
     with reading(engine) as connection:
         expected = workshops.attendance(connection, made)
-    assert load(engine, made).attendance == expected
+    assert astuple(load(engine, made).attending) == astuple(expected)
 
 
 def test_an_answer_that_was_called_saved_and_vanished_is_missing(engine: Engine) -> None:

@@ -70,6 +70,7 @@ def _forget() -> None:
     settings.cache_clear()
     shared_engine.cache_clear()
     st.cache_resource.clear()
+    st.cache_data.clear()
 
 
 @pytest.fixture(name="empty_file", scope="session")

@@ -1,0 +1,151 @@
+"""Groups of people side by side: for each dimension where each of them stands."""
+
+import html
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from digikartta.charts import label_text
+from digikartta.charts.frame import (
+    LINE_HEIGHT,
+    MEASURES,
+    TICKS,
+    Margin,
+    Size,
+    Spec,
+    figure,
+    layout,
+)
+from digikartta.charts.palette import Palette
+
+__all__ = ["Group", "side_by_side"]
+
+Kind = Literal["management", "staff", "customers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group: a value of 0 to 100 for each row, or None where there is none."""
+
+    kind: Kind
+    label: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    symbol: str
+    shift: float  # in rows, so that equal values stand under each other
+    filled: bool
+
+
+_LOOKS: Mapping[Kind, _Look] = MappingProxyType(
+    {
+        "management": _Look("diamond", -0.26, filled=True),
+        "staff": _Look("circle", 0.0, filled=False),
+        "customers": _Look("square", 0.26, filled=True),
+    }
+)
+_PITCH: Mapping[Size, int] = MappingProxyType({"phone": 66, "desk": 66, "projector": 72})
+_LIMIT: Mapping[Size, int] = MappingProxyType({"phone": 18, "desk": 30, "projector": 34})
+
+
+def side_by_side(
+    rows: Sequence[str],
+    groups: Sequence[Group],
+    *,
+    palette: Palette,
+    size: Size,
+    number: Callable[[float], str],
+    font_family: str = "Inter",
+) -> go.Figure:
+    """The figure, rows from top to bottom; a group without any value is left out.
+
+    Raises ValueError when a group does not have exactly one value for each row.
+    """
+    for group in groups:
+        if len(group.values) != len(rows):
+            raise ValueError(f"{group.label!r} has {len(group.values)} values for {len(rows)} rows")
+    shown = [group for group in groups if any(value is not None for value in group.values)]
+    measures = MEASURES[size]
+    lines = [line for row in rows for line in label_text.lines(row, _LIMIT[size])]
+    widths = [label_text.width(line, measures.text) for line in lines]
+    spec = layout(
+        palette=palette,
+        size=size,
+        font_family=font_family,
+        plot_height=_PITCH[size] * max(len(rows), 1),
+        margin=Margin(
+            max(widths, default=0) + 20 * measures.scale,
+            34 * measures.scale,
+            measures.small * LINE_HEIGHT + 10,
+            6,
+        ),
+        legend_labels=[group.label for group in groups],
+    )
+    spec |= _axes(rows, palette, size, number)
+    return figure([_trace(rows, group, palette, size, number) for group in shown], spec)
+
+
+def _axes(
+    rows: Sequence[str], palette: Palette, size: Size, number: Callable[[float], str]
+) -> Spec:
+    fixed = {"autorange": False, "fixedrange": True, "zeroline": False}
+    return {
+        "xaxis": fixed
+        | {
+            "range": [0, 100],
+            "side": "top",
+            "tickvals": list(TICKS),
+            "ticktext": [number(tick) for tick in TICKS],
+            "tickfont": {"size": MEASURES[size].small, "color": palette.muted},
+            "gridcolor": palette.grid,
+        },
+        "yaxis": fixed
+        | {
+            "range": [len(rows) - 0.5, -0.5],
+            "tickvals": list(range(len(rows))),
+            "ticktext": [label_text.wrap(row, _LIMIT[size]) for row in rows],
+            "showgrid": False,
+            "ticklabelstandoff": round(10 * MEASURES[size].scale),
+            "showline": True,
+            "mirror": True,
+            "linecolor": palette.grid,
+        },
+    }
+
+
+def _trace(
+    rows: Sequence[str],
+    group: Group,
+    palette: Palette,
+    size: Size,
+    number: Callable[[float], str],
+) -> Spec:
+    look, scale = _LOOKS[group.kind], MEASURES[size].scale
+    colour = palette.customers if group.kind == "customers" else palette.own
+    found = [(i, value) for i, value in enumerate(group.values) if value is not None]
+    hover = [f"{rows[i]}\n{group.label}: {number(value)}" for i, value in found]
+    return {
+        "type": "scatter",
+        "name": html.escape(group.label, quote=False),
+        "x": [value for _, value in found],
+        "y": [i + look.shift for i, _ in found],
+        "mode": "markers+text",
+        "text": [f"  {number(value)}" for _, value in found],
+        "textposition": "middle right",
+        "textfont": {"size": MEASURES[size].small, "color": palette.text},
+        "marker": {
+            "symbol": look.symbol,
+            "size": 10 * scale,
+            "color": colour if look.filled else palette.surface,
+            "line": {"color": colour, "width": 2.5 * scale},
+        },
+        "hovertext": [html.escape(text, quote=False).replace("\n", "<br>") for text in hover],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+        "showlegend": True,
+    }

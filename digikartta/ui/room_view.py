@@ -1,0 +1,221 @@
+"""What the projector shows in words: the bar with the code, how to join, notices, the wall."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from digikartta.room import Room
+from digikartta.texts import Texts
+from digikartta.ui.html import block
+from digikartta.ui.qr import qr_image
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    style = Path(__file__).with_name("room.css").read_text(encoding="utf-8")
+    return f'<style>{style}</style><div class="dk-room"></div>'
+
+
+def show_room_look() -> None:
+    """Load the projector's style sheet: everything large, nothing in the way."""
+    st.html(_style())
+
+
+def _safe(text: str) -> str:
+    """A text as part of a template: nothing in it is markup, and nothing a placeholder."""
+    return escape(text).replace("{", "{{").replace("}", "}}")
+
+
+def show_bar(room: Room, t: Texts, *, address: str, host: str) -> None:
+    """Show whose room this is, how many are here, and the way in; on every view."""
+    counts = [
+        (room.attending.joined, t("room.joined")),
+        (room.attending.answering, t("room.answering")),
+        (room.attending.finished, t("room.finished")),
+    ]
+    shown = "".join(
+        f"<li><strong>{t.whole(number)}</strong><span>{_safe(label)}</span></li>"
+        for number, label in counts
+    )
+    block(
+        '<div class="dk-room-bar"><div class="dk-room-name"><p class="dk-name">Digikartta</p>'
+        '<p class="dk-room-title">{name}</p></div>'
+        f'<ul class="dk-room-counts">{shown}{_stored(room, t)}</ul>'
+        + ("" if room.showing.scene == "join" or not room.join_code else _small_code())
+        + "</div>",
+        name=room.name,
+        host=host,
+        code=f"{room.join_code[:3]} {room.join_code[3:]}",
+        src=qr_image(address),
+        alt=t("room.qr"),
+    )
+
+
+def _small_code() -> str:
+    return (
+        '<div class="dk-room-in"><div><p>{host}</p><p class="dk-room-code">{code}</p></div>'
+        '<img src="{src}" alt="{alt}"></div>'
+    )
+
+
+def _stored(room: Room, t: Texts) -> str:
+    """Answers received and stored; one that was called saved and is not there is an alarm."""
+    kind = "dk-room-alarm" if room.missing else ""
+    text = t("room.not_stored", n=t.whole(room.missing)) if room.missing else t("room.all_stored")
+    return (
+        f'<li class="{kind}"><strong>{t.whole(room.received)} / '
+        f"{t.whole(room.attending.answers)}</strong>"
+        f"<span>{_safe(t('room.received'))} <em>{_safe(text)}</em></span></li>"
+    )
+
+
+def show_join(room: Room, t: Texts, *, address: str, host: str) -> None:
+    """Show how to join, huge, and how far the room is; no result."""
+    _heading(t("room.join_title") if room.join_code else t("room.closed_title"))
+    steps = (
+        (
+            '<div><div class="dk-room-way"><img src="{src}" alt="{alt}"><div><p>{or_type}</p>'
+            '<p class="dk-room-host">{host}</p></div></div>'
+            '<p class="dk-room-type"><span>{code_label}</span> '
+            '<strong class="dk-room-code">{code}</strong></p></div>'
+        )
+        if room.join_code
+        else "<p class='dk-room-lead'>{closed}</p>"
+    )
+    block(
+        f'<div class="dk-room-join">{steps}'
+        f'<div class="dk-room-progress"><h2>{{progress}}</h2>{_progress(room, t)}</div></div>',
+        src=qr_image(address),
+        alt=t("room.qr"),
+        or_type=t("room.or_type"),
+        host=host,
+        code_label=t("room.code"),
+        code=f"{room.join_code[:3]} {room.join_code[3:]}",
+        closed=t("room.closed"),
+        progress=t("room.progress"),
+    )
+
+
+def _progress(room: Room, t: Texts) -> str:
+    rows = []
+    for dimension in room.questionnaire.dimensions:
+        found = room.progress[dimension.id]
+        share = round(100 * found.finished / found.joined) if found.joined else 0
+        rows.append(
+            f"<li><span>{_safe(dimension.name.in_language(t.language))}</span>"
+            f"<b>{t.whole(found.finished)} / {t.whole(found.joined)}</b>"
+            f'<i aria-hidden="true"><i style="width:{share}%"></i></i></li>'
+        )
+    return f"<ul>{''.join(rows)}</ul>"
+
+
+def show_heading(title: str, lead: str = "") -> None:
+    """Show what the view is about."""
+    _heading(title)
+    if lead:
+        block('<p class="dk-room-lead">{lead}</p>', lead=lead)
+
+
+def _heading(title: str) -> None:
+    block('<h1 class="dk-room-heading">{title}</h1>', title=title)
+
+
+def show_waiting(title: str, text: str) -> None:
+    """Say why there is nothing to see yet."""
+    block(
+        '<div class="dk-room-waiting" role="status"><h1>{title}</h1><p>{text}</p></div>',
+        title=title,
+        text=text,
+    )
+
+
+def show_figures(
+    room: Room, t: Texts, *, peers: Mapping[str, float | None], earlier: Mapping[str, float | None]
+) -> None:
+    """Show the numbers beside the radar, for those who cannot see the shape."""
+    columns = [(t("room.we"), room.scores()), (t("chart.target"), room.targets())]
+    columns += [(t("room.earlier"), dict(earlier))] if any_defined(earlier.values()) else []
+    columns += [(t("chart.median"), dict(peers))] if any_defined(peers.values()) else []
+    head = "".join(f"<th scope='col'>{_safe(label)}</th>" for label, _ in columns)
+    rows = "".join(
+        f'<tr data-dimension="{d.id}"><th scope="row">{_safe(d.name.in_language(t.language))}</th>'
+        + "".join(f"<td>{t.whole(scores.get(d.id))}</td>" for _, scores in columns)
+        + "</tr>"
+        for d in room.questionnaire.dimensions
+    )
+    total = room.overall()
+    last = (
+        f'<tr data-dimension="overall"><th scope="row">{_safe(t("table.overall"))}</th>'
+        f"<td>{t.whole(total)}</td>{'<td></td>' * (len(columns) - 1)}</tr>"
+        if total is not None
+        else ""
+    )
+    block(
+        f'<table class="dk-room-table"><caption>{{caption}}</caption><thead><tr><td></td>{head}'
+        f"</tr></thead><tbody>{rows}{last}</tbody></table>",
+        caption=t("room.table"),
+    )
+
+
+def show_prompts(questions: Mapping[str, str], t: Texts) -> None:
+    """Show, for each question that the room sees differently, what to talk about."""
+    items = "".join(
+        f'<li><p class="dk-room-question">{{q{place}}}</p>'
+        f"<p>{_safe(t(f'room.prompt.{1 + place % 3}'))}</p></li>"
+        for place, _ in enumerate(questions)
+    )
+    block(
+        f'<ol class="dk-room-prompts">{items}</ol>',
+        **{f"q{place}": text for place, text in enumerate(questions.values())},
+    )
+
+
+def show_wall(room: Room, t: Texts) -> None:
+    """Show the chosen comments; whose they are is not known here."""
+    _heading(t("room.wall_title"))
+    if not room.comments:
+        block('<p class="dk-room-lead">{text}</p>', text=t("room.wall_empty"))
+        return
+    texts = {q.id: q.text.in_language(t.language) for q in room.questionnaire.questions}
+    notes = "".join(
+        f"<li><p>{{t{place}}}</p><span>{{q{place}}}</span></li>"
+        for place, _ in enumerate(room.comments)
+    )
+    values = {f"t{place}": comment.text for place, comment in enumerate(room.comments)}
+    about = {f"q{p}": texts.get(comment.item, "") for p, comment in enumerate(room.comments)}
+    block(f'<ul class="dk-room-wall">{notes}</ul>', **values, **about)
+
+
+def show_companies(room: Room, t: Texts) -> None:
+    """Show each company of a named seminar with its scores, where they may be seen."""
+    _heading(t("room.companies_title"))
+    shown = [d for d in room.questionnaire.dimensions if d.id in room.pictures]
+    lines = {
+        company: [room.pictures[d.id].companies.get(company) for d in shown]
+        for company in room.companies
+    }
+    lines = {company: scores for company, scores in lines.items() if any_defined(scores)}
+    if not lines:
+        why = "room.companies_none" if room.is_named else "room.companies_anonymous"
+        block('<p class="dk-room-lead">{text}</p>', text=t(why))
+        return
+    head = "".join(f"<th scope='col'>{_safe(d.short.in_language(t.language))}</th>" for d in shown)
+    rows = "".join(
+        f'<tr><th scope="row">{{c{place}}}</th>'
+        + "".join(f"<td>{t.whole(score)}</td>" for score in scores)
+        + "</tr>"
+        for place, scores in enumerate(lines.values())
+    )
+    block(
+        f'<table class="dk-room-table dk-room-companies"><thead><tr><td></td>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>",
+        **{f"c{place}": room.companies[company] for place, company in enumerate(lines)},
+    )
+
+
+def any_defined(scores: Iterable[float | None]) -> bool:
+    """Whether there is a score among them."""
+    return any(score is not None for score in scores)

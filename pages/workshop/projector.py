@@ -1,0 +1,97 @@
+"""The room's view on the projector: it shows what the facilitator chose on the phone."""
+
+import streamlit as st
+
+from db import accounts, room, room_peers, room_pictures
+from db.engine import shared_engine
+from db.site_settings import holds_examples
+from digikartta.charts.palette import DARK, LIGHT
+from digikartta.problems import InvalidInput
+from digikartta.questionnaire_file import load as load_questionnaires
+from digikartta.room import RoomPeers
+from digikartta.settings import settings
+from digikartta.texts import texts
+from digikartta.ui import visitor
+from digikartta.ui.header import show_header
+from digikartta.ui.look import is_dark
+from digikartta.ui.room_scenes import Stage, show_scene
+from digikartta.ui.room_view import show_bar, show_room_look
+from digikartta.ui.screen import wall_scale
+from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.states import show_bad_link
+from digikartta.ui.workshop_address import named_workshop
+
+SECONDS = 1.0  # between two looks at the room; what is stored is seen within two of them
+
+engine = shared_engine(settings().database_url)
+
+
+def signed_in() -> accounts.Account | None:
+    """Return who is logged in at this moment."""
+    return accounts.signed_in(
+        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
+    )
+
+
+def pulse_or_stop() -> tuple[int, ...]:
+    """Return the room's pulse, or say why this screen may not see the room, and stop."""
+    account = account_or_stop(signed_in(), is_example=holds_examples(engine))
+    try:
+        return room.pulse(engine, workshop_id, account.id)
+    except InvalidInput as error:
+        show_header(is_example=holds_examples(engine))
+        show_bad_link(error.problems[0].key)
+
+
+def current_pulse() -> tuple[int, ...] | None:
+    """Return the room's pulse now, None when this screen may no longer see the room."""
+    account = signed_in()
+    if account is None:
+        return None
+    try:
+        return room.pulse(engine, workshop_id, account.id)
+    except InvalidInput:
+        return None
+
+
+@st.cache_resource(max_entries=20, ttl=600, show_spinner=False)
+def peers_of(workshop: int) -> RoomPeers | None:
+    """Return the other companies; who has closed a round does not change by the minute."""
+    known = load_questionnaires(*settings().questionnaire_folders)
+    return room_peers.beside(engine, workshop, known, today=visitor.today(), k=settings().min_group)
+
+
+# Streamlit sends what a cached function drew once more without running it: a look at an unchanged
+# room costs no drawing, and a second projector shows exactly the same.
+@st.cache_data(max_entries=60, show_spinner=False)
+def draw(workshop: int, pulse: tuple[int, ...], *, dark: bool, scale: float, language: str) -> None:  # noqa: ARG001  a room is known by its pulse
+    """Draw the bar and the view of a room at one pulse."""
+    words = texts(language)
+    room_pictures.advance(engine, workshop, min_group=settings().min_group)
+    shown = room.load(engine, workshop, breakdown=settings().min_breakdown)
+    stage = Stage(
+        shown,
+        words,
+        palette=DARK if dark else LIGHT,
+        scale=scale,
+        peers=peers_of(workshop) if shown.showing.shows_peers else None,
+        site=settings().public_url,
+    )
+    show_bar(shown, words, address=stage.address, host=stage.host)
+    show_scene(stage)
+
+
+@st.fragment(run_every=SECONDS)
+def look() -> None:
+    """Look at the room's pulse, whoever looks may still see it, and show the room."""
+    pulse = current_pulse()
+    if pulse is None:
+        st.rerun()
+    draw(workshop_id, pulse, dark=is_dark(), scale=scale, language=visitor.language())
+
+
+workshop_id = named_workshop() or 0
+pulse_or_stop()
+show_room_look()
+scale = wall_scale()
+look()

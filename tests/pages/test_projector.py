@@ -1,0 +1,255 @@
+"""The projector's page: counts before, pictures after, and only for who runs the workshop."""
+
+import re
+
+import pytest
+from sqlalchemy import delete
+from streamlit.testing.v1 import AppTest
+
+from db import (
+    respondents,
+    room_comments,
+    room_control,
+    workshop_control,
+    workshop_creation,
+    workshops,
+)
+from db.engine import reading, writing
+from db.links import LinkTarget
+from db.tables import Answer
+from digikartta.account import Account
+from digikartta.questionnaire_file import load
+from digikartta.room import SCENES, Scene, Showing
+from digikartta.texts import texts
+from digikartta.web.cookies import SESSION
+from tests.factories import (
+    TODAY,
+    create_account,
+    create_closed_round,
+    create_organisation,
+    create_profile,
+    create_respondent,
+    create_round,
+    create_session,
+    create_workshop,
+)
+from tests.pages.conftest import Site
+from tests.pages.visiting import SCRIPTS, SECONDS, html, words
+
+ASKED = load()["digikartta-1"]
+t = texts("fi")
+
+
+def levels(level: str) -> dict[str, str]:
+    given = {question.id: level for question in ASKED.questions}
+    return given | dict.fromkeys(ASKED.target_items, "5")
+
+
+class Hall:
+    """A workshop with its facilitator."""
+
+    def __init__(self, site: Site, **plan: object) -> None:
+        self.site = site
+        self.account: Account = create_account(site.engine)
+        self.id = create_workshop(
+            site.engine, questionnaire=ASKED, account_id=self.account.id, **plan
+        )  # type: ignore[arg-type]
+        workshop_control.open_(site.engine, self.id, self.account.id)
+        site.browser.cookies = {SESSION: create_session(site.engine, self.account, now=site.now)}
+
+    def target(self) -> LinkTarget:
+        with reading(self.site.engine) as connection:
+            (held,) = workshops.rounds_of(connection, self.id)
+        return LinkTarget(held.organisation_id, held.round_id, None)
+
+    def people(self, *roles: str, level: str = "3") -> list[str]:
+        where = self.target()
+        return [
+            create_respondent(self.site.engine, where, levels(level), role=role) for role in roles
+        ]
+
+    def reveal(self, *dimensions: str) -> None:
+        workshop_control.reveal(self.site.engine, self.id, self.account.id, dimensions)
+
+    def show(self, scene: Scene, part: str = "", **options: bool) -> AppTest:
+        showing = Showing(scene, part, **options)
+        room_control.show(self.site.engine, self.id, self.account.id, showing)
+        return open_projector(self.id)
+
+
+def open_projector(workshop: int, *, lang: str = "fi") -> AppTest:
+    page = AppTest.from_file(SCRIPTS["naytto"], default_timeout=SECONDS)
+    page.query_params["lang"] = lang
+    page.query_params["tyopaja"] = str(workshop)
+    page.run()
+    assert not page.exception
+    return page
+
+
+def figure(page: AppTest, dimension: str) -> str:
+    row = re.search(rf'data-dimension="{dimension}">.*?</tr>', html(page))
+    assert row is not None
+    return re.findall(r"<td>([^<]*)</td>", row[0])[0]
+
+
+def test_nobody_sees_a_room_without_a_log_in(site: Site) -> None:
+    hall = Hall(site)
+    site.browser.cookies = {}
+    page = open_projector(hall.id)
+    assert t("problem.log_in_first", where="") in words(page)
+    assert "dk-room-bar" not in html(page)
+
+
+@pytest.mark.parametrize("workshop", [0, 999])
+def test_another_facilitators_workshop_does_not_exist(site: Site, workshop: int) -> None:
+    hall = Hall(site)
+    other = create_account(site.engine, email="toinen@digikartta.example")
+    site.browser.cookies = {SESSION: create_session(site.engine, other, now=site.now)}
+    for number in (workshop, hall.id):
+        page = open_projector(number)
+        assert t("problem.workshop_unknown", where="") in words(page)
+        assert "dk-room-bar" not in html(page)
+
+
+def test_before_reveal_there_are_the_way_in_and_counts_and_no_result(site: Site) -> None:
+    hall = Hall(site)
+    hall.people("management", "staff", "staff")
+    for scene in SCENES:
+        page = hall.show(scene)
+        assert "plotly_chart" not in str(page.main)
+        assert "<tr data-dimension" not in html(page)
+    page = hall.show("join")
+    with reading(site.engine) as connection:
+        code = workshops.get(connection, hall.id).join_code or ""
+    assert f"{code[:3]} {code[3:]}" in words(page)
+    assert "3 mukana" in words(page)
+    assert "120 / 120" in words(page)  # 3 people, 32 questions and 8 targets
+    assert t("room.all_stored") in words(page)
+
+
+def test_an_answer_that_was_called_saved_and_is_gone_is_an_alarm(site: Site) -> None:
+    hall = Hall(site)
+    token = create_respondent(site.engine, hall.target())
+    respondents.save_value(site.engine, token, "vision_direction", "3", today=TODAY)
+    with writing(site.engine) as connection:
+        connection.execute(delete(Answer))
+    page = open_projector(hall.id)
+    assert "1 / 0" in words(page)
+    assert t("room.not_stored", n="1") in words(page)
+    assert "dk-room-alarm" in html(page)
+
+
+def test_the_map_grows_with_what_is_revealed(site: Site) -> None:
+    hall = Hall(site)
+    hall.people("management", "staff", "staff", level="4")
+    hall.reveal("vision")
+    page = hall.show("map")
+    assert (figure(page, "vision"), figure(page, "data")) == ("75", "–")
+    assert t.n("room.people", 3) in words(page)
+    hall.reveal(*ASKED.dimension_ids)
+    page = open_projector(hall.id)
+    assert (figure(page, "data"), figure(page, "overall")) == ("75", "75")
+
+
+def test_a_picture_that_somebody_holds_back_says_so(site: Site) -> None:
+    hall = Hall(site)
+    hall.people("management", "staff", "staff")
+    create_respondent(site.engine, hall.target())
+    hall.reveal("vision")
+    assert t.n("room.waits", 1) in words(hall.show("map"))
+
+
+def test_each_view_has_its_heading_once_there_is_something_to_see(site: Site) -> None:
+    hall = Hall(site)
+    hall.people("management", "management", "management", level="5")
+    hall.people("staff", "staff", "staff", level="1")
+    hall.reveal(*ASKED.dimension_ids)
+    name = ASKED.dimensions[1].name.fi
+    assert name in words(hall.show("spread", "customer"))
+    question = next(iter(ASKED.dimensions[1].questions))
+    assert question.text.fi in words(hall.show("question", question.id))
+    assert t("room.differ_title") in words(hall.show("differ"))
+    assert t("room.prompt.1") in words(hall.show("differ"))
+    assert t("room.roles_title") in words(hall.show("roles"))
+    assert ASKED.dimensions[0].name.fi in words(hall.show("spread"))
+
+
+def test_where_all_agree_there_is_nothing_to_talk_about(site: Site) -> None:
+    hall = Hall(site)
+    hall.people("staff", "staff", "staff")
+    hall.reveal("vision")
+    assert t("room.agree_title") in words(hall.show("differ"))
+    assert t("room.no_roles_title") in words(hall.show("roles"))
+
+
+def test_the_wall_shows_chosen_comments_as_text(site: Site) -> None:
+    hall = Hall(site)
+    (token,) = hall.people("staff")
+    respondents.save_comment(
+        site.engine, token, "vision_direction", "<b>Rohkeasti</b> {nyt}", today=TODAY
+    )
+    assert t("room.wall_empty") in words(hall.show("wall"))
+    (written,) = room_comments.written(site.engine, hall.id, hall.account.id)
+    room_comments.choose(site.engine, hall.id, hall.account.id, written.key, on_wall=True)
+    page = open_projector(hall.id)
+    assert "&lt;b&gt;Rohkeasti&lt;/b&gt; {nyt}" in html(page)
+
+
+def test_an_earlier_round_and_the_peers_stand_beside_when_wanted(site: Site) -> None:
+    hall = Hall(site)
+    earlier = {question.id: "1" for question in ASKED.questions}
+    create_closed_round(
+        site.engine,
+        earlier,
+        organisation_id=hall.target().organisation_id,
+        questionnaire=ASKED,
+    )
+    for _ in range(5):
+        create_closed_round(site.engine, earlier, questionnaire=ASKED)
+    hall.people("staff", "staff", "staff")
+    hall.reveal("vision")
+    assert t("room.earlier") not in words(hall.show("map"))
+    page = hall.show("map", shows_earlier=True, shows_peers=True)
+    assert t("room.earlier") in words(page)
+    assert t.n("room.peers_are", 5) in words(page)
+
+
+def test_too_few_peers_are_not_shown(site: Site) -> None:
+    hall = Hall(site)
+    hall.people("staff", "staff", "staff")
+    hall.reveal("vision")
+    assert t("room.no_peers") in words(hall.show("map", shows_peers=True))
+
+
+def test_a_closed_workshop_says_that_nobody_can_join(site: Site) -> None:
+    hall = Hall(site)
+    workshop_control.close(site.engine, hall.id, hall.account.id, closes_rounds=True, today=TODAY)
+    assert t("room.closed_title") in words(hall.show("join"))
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_companies_are_lines_of_their_own_only_in_a_named_seminar(
+    site: Site,
+    named: bool,  # noqa: FBT001  a case of the test
+) -> None:
+    hall = Hall(site, is_seminar=True, is_named=named)
+    for number in range(5):
+        company = create_organisation(site.engine, create_profile(f"Yritys {number} Oy"))
+        where = create_round(site.engine, organisation_id=company, questionnaire=ASKED)
+        with writing(site.engine) as connection:
+            workshop_creation.hold(connection, hall.id, where.round_id, company, is_own=True)
+        create_respondent(site.engine, where, levels("3"))
+    assert t("room.companies_none" if named else "room.companies_anonymous") in words(
+        hall.show("companies")
+    )
+    hall.reveal("vision")
+    page = hall.show("companies")
+    assert ("Yritys 3 Oy" in words(page)) == named
+    assert t.n("room.companies", 5) in words(hall.show("map"))
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_the_room_is_spoken_to_in_its_language(site: Site, lang: str) -> None:
+    hall = Hall(site)
+    page = open_projector(hall.id, lang=lang)
+    assert texts(lang)("room.join_title") in words(page)
