@@ -5,9 +5,11 @@ them the tests that need either are left out, with a line at the end; under CI=t
 """
 
 import os
+import shutil
 import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -74,15 +76,55 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"not run: tests marked {marker}: {reason}")
 
 
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)], name="database_url"
-)
+BOTH_KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(params=BOTH_KINDS, name="database_url")
 def _database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty database of this test alone, on each of the two kinds."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'digikartta.sqlite'}"
     else:
-        yield from _postgresql_database(_variable(POSTGRES))
+        with _postgresql_database(template="template0") as url:
+            yield url
+
+
+@pytest.fixture(params=BOTH_KINDS, name="migrated_url")
+def _migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same with the newest schema in it: a copy, which is made faster than it is migrated."""
+    if request.param == "sqlite":
+        empty = request.getfixturevalue("migrated_file")
+        yield f"sqlite:///{shutil.copy(empty, tmp_path / 'digikartta.sqlite')}"
+    else:
+        template = request.getfixturevalue("migrated_template")
+        with _postgresql_database(template=template) as url:
+            yield url
+
+
+@pytest.fixture(name="migrated_file", scope="session")
+def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest schema and nothing else, to be copied."""
+    file = tmp_path_factory.mktemp("migrated") / "empty.sqlite"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(name="migrated_template", scope="session")
+def _migrated_template() -> Iterator[str]:
+    """The name of a PostgreSQL database with the newest schema and nothing else."""
+    with _postgresql_database(template="template0") as url:
+        _migrate(url)
+        yield str(make_url(url).database)
+
+
+def _migrate(url: str) -> None:
+    from db.engine import create_engine_for
+    from db.schema import upgrade
+
+    engine = create_engine_for(url)
+    upgrade(engine)
+    # A template may have no connections, and a file is whole once the last one is closed.
+    engine.dispose()
 
 
 @pytest.fixture(name="chromium_path", scope="session")
@@ -97,15 +139,17 @@ def _variable(name: str) -> str:
     return os.environ[name]
 
 
-def _postgresql_database(server: str) -> Iterator[str]:
-    """Make a database on the server (30 ms), drop it afterwards whoever is still connected."""
+@contextmanager
+def _postgresql_database(*, template: str) -> Iterator[str]:
+    """Make a database on the server, drop it afterwards whoever is still connected."""
+    server = _variable(POSTGRES)
     database = f"digikartta_test_{uuid.uuid4().hex}"
     administration = server.replace("postgresql+psycopg://", "postgresql://", 1)
-    name = sql.Identifier(database)
+    names = {"name": sql.Identifier(database), "template": sql.Identifier(template)}
     with psycopg.connect(administration, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
+        connection.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template}").format(**names))
         try:
             url = make_url(server).set(database=database)
             yield url.render_as_string(hide_password=False)
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+            connection.execute(sql.SQL("DROP DATABASE {name} WITH (FORCE)").format(**names))

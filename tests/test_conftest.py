@@ -1,6 +1,7 @@
 """What is left out where something is missing, and what a test's database is."""
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -63,12 +64,12 @@ def test_a_database_is_gone_after_its_test_even_with_somebody_connected(
     request: pytest.FixtureRequest,
 ) -> None:
     conftest = request.config.pluginmanager.get_plugin(str(CONFTEST))
-    server = os.environ["DIGIKARTTA_TEST_POSTGRES_URL"]
-    made = conftest._postgresql_database(server)
-    url = next(made).replace(SCHEME, "postgresql://")
+    ending = ExitStack()
+    made = ending.enter_context(conftest._postgresql_database(template="template0"))
+    url = made.replace(SCHEME, "postgresql://")
     with psycopg.connect(url, autocommit=True) as somebody:
         somebody.execute("SELECT 1")
-        assert list(made) == []
+        ending.close()
         with pytest.raises(psycopg.OperationalError):
             somebody.execute("SELECT 1")
     with pytest.raises(psycopg.OperationalError, match="does not exist"):

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from db import assessments, company_access, links, owned_rounds
+from db import company_access, joining, links, owned_rounds
 from db.company_access import CompanyAccess
 from db.engine import reading, writing
 from db.tables import Link, Organisation
@@ -97,9 +97,8 @@ def test_a_customer_sees_nothing_of_the_company_s_own(engine: Engine) -> None:
     made = create_assessment(engine)
     asked = create_questionnaire("customer-view-1", respondents="customers")
     owned_rounds.ask_customers(engine, made.owner, asked, today=TODAY, link_days=LINK_DAYS)
-    customer = assessments.join(
-        engine, made.customers, role="customer", language="fi", today=TODAY, link_days=LINK_DAYS
-    )
+    joiner = joining.Joiner("customer", "fi")
+    customer = joining.join(engine, made.customers, joiner, today=TODAY, link_days=LINK_DAYS)
     assert refusal(engine, respondent=customer) == ["problem.not_for_customers"]
 
 

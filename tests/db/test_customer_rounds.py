@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
-from db import assessments, customer_rounds, owned_rounds, respondents
+from db import customer_rounds, joining, owned_rounds, respondents
 from db.assessments import OwnerLinks, owner_links
 from db.engine import reading
+from db.joining import Joiner
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load
 from tests.factories import LINK_DAYS, TODAY, create_assessment
@@ -19,7 +20,7 @@ LEAST = 3
 def begin(engine: Engine) -> tuple[OwnerLinks, int, int]:
     """An assessment: its links, its company and its round."""
     made = create_assessment(engine)
-    invited = assessments.invitation(engine, made.invite, today=TODAY)
+    invited = joining.invitation(engine, made.invite, today=TODAY)
     return made, invited.organisation_id, invited.round_id
 
 
@@ -34,9 +35,8 @@ def invite(engine: Engine, company: int, customers: int, token: str = "") -> str
 
 
 def answer(engine: Engine, invitation: str) -> None:
-    token = assessments.join(
-        engine, invitation, role="customer", language="fi", today=TODAY, link_days=LINK_DAYS
-    )
+    customer = Joiner("customer", "fi")
+    token = joining.join(engine, invitation, customer, today=TODAY, link_days=LINK_DAYS)
     for question in CONTENT.questions:
         respondents.save_value(engine, token, question.id, "3", today=TODAY)
 
@@ -69,7 +69,7 @@ def test_asking_twice_opens_one_round_and_the_owners_link_stays_the_same(engine:
     assert ask(engine, company, round_id) == customers
     token = customer_rounds.invitation_of_owner(made.owner, customers)
     assert invite(engine, company, customers, token) == invite(engine, company, customers, token)
-    assert assessments.invitation(engine, token, today=TODAY).round_id == customers
+    assert joining.invitation(engine, token, today=TODAY).round_id == customers
 
 
 def test_the_owners_page_and_this_one_speak_of_the_same_round(engine: Engine) -> None:
@@ -78,7 +78,7 @@ def test_the_owners_page_and_this_one_speak_of_the_same_round(engine: Engine) ->
     assert owned_rounds.owned(engine, made.owner, today=TODAY).customers is None
     owned_rounds.ask_customers(engine, made.owner, CONTENT, today=TODAY, link_days=LINK_DAYS)
     link = owner_links(made.owner).customers
-    assert assessments.invitation(engine, link, today=TODAY).round_id == customers
+    assert joining.invitation(engine, link, today=TODAY).round_id == customers
     owned_rounds.close(engine, made.owner, today=TODAY)
     found = customer_rounds.beside(engine, company, round_id, least=LEAST)
     assert found is not None
@@ -127,7 +127,7 @@ def test_the_next_stage_asks_its_customers_anew(engine: Engine) -> None:
         today=TODAY,
         link_days=LINK_DAYS,
     )
-    second = assessments.invitation(engine, later.invite, today=TODAY).round_id
+    second = joining.invitation(engine, later.invite, today=TODAY).round_id
     assert customer_rounds.beside(engine, company, second, least=LEAST) is None
     assert ask(engine, company, second) != first
     found = customer_rounds.beside(engine, company, round_id, least=LEAST)

@@ -101,6 +101,7 @@ def test_a_new_company_is_stored_as_confirmed_with_its_closed_round(engine: Engi
         closed_on=date(2026, 1, 31),
         is_test=False,
         join_code=None,
+        is_named=False,
     )
     assert answers(engine) == {("r1", "vision_1"): ("3", "Hyvä")}
 

@@ -30,7 +30,7 @@ from tests.factories import (
 
 # For what only PostgreSQL has: the database on PostgreSQL alone.
 on_postgresql = pytest.mark.parametrize(
-    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+    "migrated_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
 )
 Found = list[tuple[str, str, dict[str, object]]]
 

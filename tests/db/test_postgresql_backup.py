@@ -18,7 +18,7 @@ from tests.factories import create_organisation
 
 # For what only PostgreSQL has: the database on PostgreSQL alone.
 on_postgresql = pytest.mark.parametrize(
-    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+    "migrated_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
 )
 ADDRESS = "postgresql+psycopg://digi:s%2Fecret@db.example:5433/kartta?sslmode=require"
 

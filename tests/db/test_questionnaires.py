@@ -75,7 +75,7 @@ def test_content_that_was_never_pinned_is_not_found(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     # On SQLite one transaction writes at a time, and the second one finds the content.
-    "database_url",
+    "migrated_url",
     [pytest.param("postgresql", marks=pytest.mark.postgresql)],
     indirect=True,
 )

@@ -14,7 +14,7 @@ from db.tables import Base
 
 # For what only PostgreSQL has: the database on PostgreSQL alone.
 on_postgresql = pytest.mark.parametrize(
-    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+    "migrated_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
 )
 Texts = dict[str, object]
 

@@ -14,7 +14,6 @@ from streamlit.testing.v1 import app_test
 
 from db.demo import Demo, fill
 from db.engine import create_engine_for, shared_engine
-from db.schema import upgrade
 from digikartta.example_data import example_companies, typical
 from digikartta.questionnaire_file import load
 from digikartta.settings import settings
@@ -37,14 +36,13 @@ class Site:
 
 @pytest.fixture(name="serve")
 def _serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Site]]:
-    """Serve pages from the database of a URL; migrates it."""
+    """Serve pages from the database of a URL, which has the newest schema."""
 
     def serve(url: str) -> Site:
         monkeypatch.setenv("DIGIKARTTA_DATABASE_URL", url)
         monkeypatch.setenv("DIGIKARTTA_BASE_URL", "https://digikartta.example")
         _forget()
         site = Site(url, shared_engine(url))
-        upgrade(site.engine)
         monkeypatch.setattr(visitor, "today", lambda: site.today)
         monkeypatch.setattr(visitor, "now", lambda: site.now)
         # Page tests have a stand-in for the server, which knows no browser.
@@ -73,26 +71,16 @@ def _forget() -> None:
     st.cache_data.clear()
 
 
-@pytest.fixture(name="empty_file", scope="session")
-def _empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file, to be copied: faster than migrating one for each test."""
-    file = tmp_path_factory.mktemp("site") / "empty.sqlite"
-    engine = create_engine_for(f"sqlite:///{file}")
-    upgrade(engine)
-    engine.dispose()
-    return file
-
-
 @pytest.fixture(name="site")
-def _site(serve: Callable[[str], Site], empty_file: Path, tmp_path: Path) -> Site:
+def _site(serve: Callable[[str], Site], migrated_file: Path, tmp_path: Path) -> Site:
     """An empty site on SQLite."""
-    return serve(f"sqlite:///{shutil.copy(empty_file, tmp_path / 'site.sqlite')}")
+    return serve(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'site.sqlite')}")
 
 
 @pytest.fixture(name="stored_site")
-def _stored_site(serve: Callable[[str], Site], database_url: str) -> Site:
+def _stored_site(serve: Callable[[str], Site], migrated_url: str) -> Site:
     """An empty site on each kind of database, for what is about storing."""
-    return serve(database_url)
+    return serve(migrated_url)
 
 
 @dataclass(frozen=True)
@@ -102,8 +90,9 @@ class _FilledFile:
 
 
 @pytest.fixture(name="filled_file", scope="session")
-def _filled_file(empty_file: Path) -> _FilledFile:
-    file = Path(shutil.copy(empty_file, empty_file.with_name("filled.sqlite")))
+def _filled_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> _FilledFile:
+    folder = tmp_path_factory.mktemp("filled")
+    file = Path(shutil.copy(migrated_file, folder / "filled.sqlite"))
     contents = load()
     companies = example_companies(
         contents["digikartta-1"], contents["customer-view-1"], today=TODAY
