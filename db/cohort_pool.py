@@ -1,15 +1,18 @@
 """The closed rounds that the project team compares: own companies, never beside made-up ones."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sqlalchemy import Connection, func, select
 
-from db import peer_pool, questionnaires
+from db import cohorts, peer_pool, questionnaires, revisions
+from db.cohorts import CohortKey, SavedCohort
 from db.peer_pool import PoolKey
 from db.tables import Organisation, Round
+from digikartta.cohort import members
 from digikartta.cohort_statistics.selection import CohortPool
+from digikartta.disclosure_groups import ClosedRounds
 from digikartta.problems import InvalidInput, Problem
 from digikartta.questionnaire import Questionnaire
 
@@ -55,22 +58,22 @@ def questionnaire(
     the later version, and where nobody has answered, to the first of the known ones. Raises
     `InvalidInput` when there is none with the id.
     """
-    used = _used(connection, is_example=is_example)
+    there = used(connection, is_example=is_example)
     if wanted is not None:
-        if wanted not in known and wanted not in used:
+        if wanted not in known and wanted not in there:
             raise InvalidInput(
                 [Problem("problem.questionnaire_not_here", details={"value": wanted})]
             )
-        return known.get(wanted) or used[wanted]
-    contents = [known.get(name, content) for name, content in used.items()]
+        return known.get(wanted) or there[wanted]
+    contents = [known.get(name, content) for name, content in there.items()]
     for content in (*contents, *known.values()):
         if content.respondents == "internal":
             return content
     raise InvalidInput([Problem("problem.questionnaire_not_here", details={"value": ""})])
 
 
-def _used(connection: Connection, *, is_example: bool) -> dict[str, Questionnaire]:
-    """The questionnaires of closed rounds, most used first."""
+def used(connection: Connection, *, is_example: bool) -> dict[str, Questionnaire]:
+    """Return the questionnaires of own companies' closed rounds by id, most used first."""
     companies = func.count(Round.organisation_id.distinct())
     rows = connection.execute(
         select(Round.questionnaire, func.max(Round.content_hash), companies)
@@ -85,6 +88,25 @@ def _used(connection: Connection, *, is_example: bool) -> dict[str, Questionnair
         .order_by(companies.desc(), Round.questionnaire.desc())
     )
     return {name: questionnaires.pinned(connection, content) for name, content, _ in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class SavedMembers:
+    """Who is in a saved cohort: ids of the rounds that count, and of their companies."""
+
+    rounds: frozenset[int]
+    organisations: frozenset[int]
+
+
+def saved_members(
+    connection: Connection, saved: SavedCohort, rounds: ClosedRounds, key: PoolKey
+) -> SavedMembers:
+    """Return who of a pool's rounds is in a saved cohort now."""
+    of_register = CohortKey(key, revisions.current(connection, revisions.REGISTER))
+    rows = members(cohorts.pool_of(connection, rounds, of_register), saved.filters)
+    return SavedMembers(
+        frozenset(rounds.round[rows].tolist()), frozenset(rounds.organisation[rows].tolist())
+    )
 
 
 def kinds(connection: Connection) -> set[bool]:

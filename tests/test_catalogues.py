@@ -80,6 +80,7 @@ FAMILIES = {
         *("difference", "interval", "q", "p", "delta", "g"),
         *("dimension", "shift", "pairs", "rose", "same", "fell", "rank_biserial"),
     ),
+    "compare.kind_{}": ("change", "groups"),
     "compare.option.{}": ("before", "after"),
     "map.by.{}": MAP_LANES,
     "map.{}": ("undated", "outside"),
@@ -90,6 +91,7 @@ FAMILIES = {
     "plan.review.{}": ("done", "unfinished"),
     "plan.sign.{}": plan_filter.STANDINGS,
     "plan.status.{}": action_plan.STATUSES,
+    "group.{}": ("saved", "industry", "size_class", "place", "project", "stage", "year"),
     "pictures.option.{}": ("screen", "language", "size", "theme"),
     "privacy.{}": PRIVACY,
     "privacy.{}_title": PRIVACY,
@@ -99,6 +101,12 @@ FAMILIES = {
     ),
     "profile.{}": (*FIELDS, *EXTRA_FIELDS),
     "profile.{}_hint": ("name", "business_id", "person"),
+    "quality.column.{}": (
+        *("dimension", "question", "respondents", "alpha", "interval", "floor", "ceiling"),
+        *("dont_know", "not_applicable", "blank", "mean", "r_wg", "divided"),
+        *("quarter_name", "rounds", "per_round"),
+    ),
+    "quality.{}": ("dont_know", "not_applicable", "blank"),
     "reason.{}": tuple(Reason),
     "pipeline.{}": PLACES,
     "register.field.{}": (

@@ -21,6 +21,7 @@ class Cohort:
 
     filters: PeerFilters = field(default_factory=PeerFilters)
     organisations: frozenset[int] | None = None  # None: anybody whom the filters choose
+    rounds: frozenset[int] | None = None  # ids of the rounds that may count; None: any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +52,7 @@ def members(rounds: ClosedRounds, cohort: Cohort) -> Ints:
     is about that round.
     """
     at_the_time = _flags(rounds, PeerFilters(stage=cohort.filters.stage, year=cohort.filters.year))
+    at_the_time &= _among(rounds.round, cohort.rounds)
     rows = latest(rounds, np.flatnonzero(at_the_time))
     return rows[_belongs(rounds, cohort)[rows]]
 
@@ -87,6 +89,36 @@ def latest(rounds: ClosedRounds, rows: Ints) -> Ints:
     return np.asarray(rows[is_last.astype(np.bool_)], dtype=np.int64)
 
 
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What can be chosen: the known values of the rounds, each in order."""
+
+    industry: tuple[str, ...]
+    size_class: tuple[str, ...]
+    region: tuple[str, ...]
+    municipality: tuple[str, ...]
+    cohort: tuple[str, ...]
+    stage: tuple[str, ...]
+    year: tuple[int, ...]
+
+
+def values_of(rounds: ClosedRounds) -> Values:
+    """Return the values that some round has."""
+
+    def known(column: Words) -> tuple[str, ...]:
+        return tuple(sorted({str(value) for value in column.tolist()} - {""}))
+
+    return Values(
+        industry=known(rounds.industry),
+        size_class=known(rounds.size_class),
+        region=known(rounds.region),
+        municipality=known(rounds.municipality),
+        cohort=known(rounds.cohort),
+        stage=known(rounds.stage),
+        year=tuple(sorted(set(rounds.year.tolist()))),
+    )
+
+
 def _not_later(rounds: ClosedRounds, rows: Ints, last: Ints) -> Flags:
     """Whether a row was closed by the day of its organisation's last round, if it has one."""
     organisations = rounds.organisation[last].tolist()
@@ -112,9 +144,13 @@ def _belongs(rounds: ClosedRounds, cohort: Cohort) -> Flags:
             cohort=given.cohort,
         ),
     )
-    if cohort.organisations is not None:
-        flags &= np.isin(rounds.organisation, np.array(sorted(cohort.organisations), np.int64))
-    return flags
+    return flags & _among(rounds.organisation, cohort.organisations)
+
+
+def _among(column: Ints, wanted: frozenset[int] | None) -> Flags:
+    if wanted is None:
+        return np.ones(column.size, dtype=np.bool_)
+    return np.isin(column, np.array(sorted(wanted), dtype=np.int64))
 
 
 def _flags(rounds: ClosedRounds, filters: PeerFilters) -> Flags:

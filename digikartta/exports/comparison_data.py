@@ -5,7 +5,7 @@ What `compare --format json` prints and what the page hands out.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from digikartta.cohort_statistics.before_after import BeforeAfter
 from digikartta.cohort_statistics.bootstrap import CONFIDENCE, RESAMPLES, SEED
@@ -13,6 +13,7 @@ from digikartta.cohort_statistics.cautions import Caution
 from digikartta.cohort_statistics.comparison import Change, CohortComparison
 from digikartta.cohort_statistics.figures import Figure, Interval
 from digikartta.cohort_statistics.two_cohorts import TwoCohorts
+from digikartta.disclosure_groups import PeerFilters
 from digikartta.texts import Texts
 
 Data = dict[str, object]
@@ -83,6 +84,12 @@ def change_data(found: Change, compared: Compared, filters: Filters, t: Texts) -
         "overall": _change_row(found.overall),
         "cautions": _cautions(found.cautions, compared, t),
     }
+
+
+def chosen_filters(filters: PeerFilters, name: str) -> Filters:
+    """Return the filters that choose something, and what the group is called."""
+    given = {key: value for key, value in asdict(filters).items() if value is not None}
+    return {"name": name, **given}
 
 
 def as_json(data: Data) -> str:

@@ -32,6 +32,7 @@ GATED_CORE = (
     "digikartta/future_map.py",
     "digikartta/map_*.py",
     "digikartta/maturity.py",
+    "digikartta/measure_quality.py",
     "digikartta/needs.py",
     "digikartta/peer_group.py",
     "digikartta/pipeline.py",

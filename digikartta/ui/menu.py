@@ -24,6 +24,8 @@ PAGES = (
     ("kutsu", "account/invited.py", "page.invited"),
     ("tili", "account/own_account.py", "page.own_account"),
     ("tulevaisuuskartta", "workshop/future_map.py", "page.future_map"),
+    ("vertailu", "project/comparison.py", "page.comparison"),
+    ("mittarin-laatu", "project/measure_quality.py", "page.quality"),
 )
 
 

@@ -3,14 +3,16 @@
 import pytest
 from sqlalchemy import Engine, update
 
-from db import cohort_pool
+from db import cohort_pool, cohorts
 from db.cohort_pool import load, names, pool_key, questionnaire
 from db.engine import reading, writing
 from db.tables import Round
+from digikartta.cohort import CohortFilters
 from digikartta.cohort_statistics.selection import CohortPool
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire import Questionnaire
 from tests.factories import (
+    create_account,
     create_closed_round,
     create_organisation,
     create_profile,
@@ -121,6 +123,20 @@ def test_there_may_be_real_and_made_up_companies_to_compare(engine: Engine) -> N
     assert kinds() == {True}
     create_closed_round(engine)
     assert kinds() == {True, False}
+
+
+def test_the_members_of_a_saved_cohort_are_rounds_and_companies(engine: Engine) -> None:
+    account = create_account(engine, "project")
+    first = create_closed_round(engine)
+    later = create_closed_round(engine, organisation_id=first.organisation_id, stage="T2")
+    spring = cohorts.save(engine, account, "Kevät", CohortFilters(stages=("T0",)))
+    [saved] = [one for one in cohorts.every(engine) if one.id == spring]
+    with reading(engine) as connection:
+        key = pool_key(connection, SAMPLE, KNOWN, is_example=False)
+        rounds = load(connection, key).rounds
+        found = cohort_pool.saved_members(connection, saved, rounds, key)
+    assert later.round_id not in found.rounds
+    assert (found.rounds, found.organisations) == ({first.round_id}, {first.organisation_id})
 
 
 def test_companies_have_names(engine: Engine) -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from digikartta.cohort_statistics.selection import Cohort, CohortPool, members, pairs
+from digikartta.cohort_statistics.selection import (
+    Cohort,
+    CohortPool,
+    Values,
+    members,
+    pairs,
+    values_of,
+)
 from digikartta.disclosure_groups import PeerFilters
 from tests.digikartta.cohort_statistics.cohort_pools import ClosedRound, create_pool
 
@@ -62,6 +69,26 @@ def test_named_organisations_are_a_cohort_also_with_filters() -> None:
     assert chosen(pool, Cohort(organisations=frozenset({1, 2}))) == [(1, 100), (2, 100)]
     both = Cohort(PeerFilters(industry="G"), frozenset({1, 2}))
     assert chosen(pool, both) == [(2, 100)]
+
+
+def test_named_rounds_are_a_cohort_and_the_latest_of_them_counts() -> None:
+    pool = create_pool(ClosedRound(1, day=1), ClosedRound(1, day=2), ClosedRound(1, day=3))
+    assert chosen(pool, Cohort(rounds=frozenset({1, 2}))) == [(1, 2)]
+
+
+def test_what_can_be_chosen_are_the_known_values() -> None:
+    pool = create_pool(
+        ClosedRound(1, industry="G", cohort="B"), ClosedRound(2, year=2025, municipality="")
+    )
+    assert values_of(pool.rounds) == Values(
+        industry=("C", "G"),
+        size_class=("micro",),
+        region=("01",),
+        municipality=("091",),
+        cohort=("B",),
+        stage=("T0",),
+        year=(2025, 2026),
+    )
 
 
 def test_an_empty_pool_has_no_members_and_no_pairs() -> None:

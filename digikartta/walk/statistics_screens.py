@@ -1,0 +1,47 @@
+"""The screens of comparison and of the quality of the measure, and how to get there."""
+
+from digikartta.account import FACILITATOR, PROJECT
+from digikartta.walk.example_site import ExampleSite
+from digikartta.walk.visitor import Visitor
+
+
+def comparison_change(visitor: Visitor, site: ExampleSite) -> None:
+    """Show what changed in the example companies from the first stage to the last."""
+    visitor.log_in(site.account(PROJECT))
+    visitor.open("/vertailu")
+
+
+def comparison_choose(visitor: Visitor, site: ExampleSite) -> None:
+    """Ask for two groups."""
+    comparison_change(visitor, site)
+    visitor.page.get_by_text(visitor.t("compare.kind_groups"), exact=True).click()
+    visitor.page.get_by_text(visitor.t("compare.choose_title")).wait_for()
+    visitor.settle()
+
+
+def comparison_groups(visitor: Visitor, site: ExampleSite) -> None:
+    """Show how two sizes of companies differ."""
+    comparison_choose(visitor, site)
+    for place, size in enumerate(("micro", "small")):
+        visitor.page.get_by_label(visitor.t("group.size_class")).nth(place).click()
+        visitor.page.get_by_role("option", name=visitor.t(f"size.{size}"), exact=True).click()
+        visitor.settle()
+    visitor.page.get_by_text(visitor.t("compare.conclusion")).wait_for()
+    visitor.settle()
+
+
+def quality(visitor: Visitor, site: ExampleSite) -> None:
+    """Show the quality of the measure in the example companies' answers."""
+    visitor.log_in(site.account(PROJECT))
+    visitor.open("/mittarin-laatu")
+    visitor.page.get_by_text(visitor.t("quality.participation")).wait_for()
+    visitor.settle()
+
+
+def comparison_refused(visitor: Visitor, site: ExampleSite) -> None:
+    """Refuse a facilitator."""
+    visitor.log_in(site.account(FACILITATOR))
+    visitor.open("/vertailu")
+
+
+EVERY = (comparison_change, comparison_choose, comparison_groups, comparison_refused, quality)
