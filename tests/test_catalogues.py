@@ -125,7 +125,7 @@ FAMILIES = {
     "stage.{}": STAGES,
     "table.{}": (
         *("score", "target", "need", "customers"),
-        *("median", "quartiles", "rank", "n"),
+        *("median", "quartiles", "mean", "rank", "n"),
     ),
     "target.{}": tuple("12345"),
     "upkeep.table.{}": (

@@ -50,7 +50,7 @@ class _Circle:
 
 _CIRCLES: Mapping[Size, _Circle] = MappingProxyType(
     {
-        "phone": _Circle(least=76, best=92, label=11),
+        "phone": _Circle(least=76, best=112, label=12),
         "desk": _Circle(least=130, best=180, label=14),
         "projector": _Circle(least=230, best=290, label=26),
     }

@@ -1,5 +1,6 @@
 """Small pieces of HTML; every value is escaped, so a person's text stays text."""
 
+import re
 from html import escape
 
 import streamlit as st
@@ -8,6 +9,11 @@ import streamlit as st
 def block(template: str, /, **values: object) -> None:
     """Show a template with its `{placeholders}` filled by escaped values."""
     st.html(template.format(**{name: escape(str(value)) for name, value in values.items()}))
+
+
+def unmarked(text: str) -> str:
+    """Return a person's text for the label of a widget, which Streamlit reads as Markdown."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def link(label: str, href: str, *, primary: bool = False) -> None:

@@ -11,7 +11,7 @@ from digikartta.disclosure_groups import PeerFilters
 from digikartta.peer_group import PeerGroup
 from digikartta.shown_figures import PeerRows
 from digikartta.texts import Texts
-from digikartta.ui.html import block, notice
+from digikartta.ui.html import block, notice, unmarked
 
 _REGION = "r"
 _MUNICIPALITY = "m"
@@ -27,7 +27,9 @@ def choose_peers(
         place = _select("place", _places(own_municipality), _place_name(t), t) or ""
         stage = _select("stage", STAGES, lambda code: t(f"stage.{code}"), t)
         year = _select("year", [str(year) for year in years], str, t)
-        same_cohort = bool(cohort) and st.checkbox(t("peers.cohort", cohort=cohort), key="cohort")
+        same_cohort = bool(cohort) and st.checkbox(
+            t("peers.cohort", cohort=unmarked(cohort)), key="cohort"
+        )
     return PeerFilters(
         industry=industry,
         size_class=size_class,
@@ -114,6 +116,7 @@ def peer_rows(group: PeerGroup | None) -> PeerRows | None:
             "median": figures.median,
             "q1": figures.q1,
             "q3": figures.q3,
+            "mean": figures.mean,
             "rank": figures.rank,
             "n": figures.n,
         }

@@ -11,7 +11,7 @@ from digikartta.charts.palette import DARK, LIGHT, Palette
 from digikartta.charts.radar import Axis, Band, Series, radar
 from digikartta.charts.timeline import TimelineLabels, TimePoint, timeline
 from digikartta.needs import by_need
-from digikartta.questionnaire import Questionnaire
+from digikartta.questionnaire import Dimension, Questionnaire, Text
 from digikartta.shown_figures import ShownFigures
 from digikartta.texts import Texts
 from digikartta.ui.look import is_dark
@@ -40,13 +40,19 @@ def radar_of(shown: ShownFigures, t: Texts, *, size: Size, palette: Palette) -> 
     lower, upper = _of_peers(shown, "q1"), _of_peers(shown, "q3")
     has_band = any(value is not None for value in lower)
     return radar(
-        [Axis(d.id, d.name.in_language(t.language)) for d in shown.questionnaire.dimensions],
+        [Axis(d.id, name.in_language(t.language)) for d, name in _named(shown, size)],
         [one for one in series if any(value is not None for value in one.values)],
         band=Band(t("chart.quartiles"), lower, upper) if has_band else None,
         palette=palette,
         number=t.whole,
         size=size,
     )
+
+
+def _named(shown: ShownFigures, size: Size) -> list[tuple[Dimension, Text]]:
+    """Return dimensions and names, on a phone the short ones: the shape gets the room."""
+    dimensions = shown.questionnaire.dimensions
+    return [(each, each.short if size == "phone" else each.name) for each in dimensions]
 
 
 def _of_peers(shown: ShownFigures, figure: str) -> tuple[float | None, ...]:

@@ -154,7 +154,7 @@ def show_table(shown: ShownFigures, overall: DimensionScore, t: Texts) -> None:
     columns = [
         *("score", "target", "need"),
         *(("customers",) if shown.customers else ()),
-        *(("median", "quartiles", "rank", "n") if shown.peers is not None else ()),
+        *(("median", "quartiles", "mean", "rank", "n") if shown.peers is not None else ()),
     ]
     caption = escape(t("table.caption"))
     head = "".join(f'<th scope="col">{escape(t(f"table.{name}"))}</th>' for name in columns)
@@ -175,6 +175,7 @@ def _row(shown: ShownFigures, score: DimensionScore, columns: Sequence[str], t: 
         "customers": t.whole(shown.customers.get(score.dimension)),
         "median": t.whole(shown.of_peers(score.dimension, "median")),
         "quartiles": _quartiles(shown, score.dimension, t),
+        "mean": t.whole(shown.of_peers(score.dimension, "mean")),
         "rank": t.whole(shown.of_peers(score.dimension, "rank")),
         "n": t.whole(shown.of_peers(score.dimension, "n")),
     }

@@ -98,7 +98,7 @@ def compare() -> PeerGroup | None:
 
 def show_pictures() -> None:
     """Show the radar and, beside it, the dot plot."""
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         figure = radar_of(shown, t, size=size, palette=palette())
         show_chart(figure, key="radar", alt=t("result.alt_radar"))
@@ -177,9 +177,9 @@ shown = ShownFigures(
     customers=found.result.customers,
 )
 show_pictures()
-show_table(shown, found.result.overall, t)
 show_strengths_and_needs(found.questionnaire, found.result, t)
 show_next_steps(found.questionnaire, found.result, t)
 show_customers(found.questionnaire, found.result, t, least=settings().min_breakdown)
+show_table(shown, found.result.overall, t)
 show_rounds()
 offer_next_round()

@@ -11,7 +11,7 @@ from digikartta.settings import PROJECT
 from digikartta.walk.visitor import Visitor
 
 Row = dict[str, int | str | None]
-COLUMNS = ("score", "target", "need", "median", "quartiles", "rank", "n")
+COLUMNS = ("score", "target", "need", "median", "quartiles", "mean", "rank", "n")
 
 
 def printed(database_url: str, *arguments: str) -> Any:
@@ -68,6 +68,7 @@ def _row(score: dict[str, Any], peer: dict[str, Any]) -> Row:
         "need": half_up(score["need"]),
         "median": half_up(peer["median"]),
         "quartiles": None if low is None or high is None else f"{low}–{high}",
+        "mean": half_up(peer["mean"]),
         "rank": half_up(peer["rank"]),
         "n": peer.get("n"),
     }

@@ -1,5 +1,6 @@
 """The result page in each of its states."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -140,22 +141,28 @@ def test_too_few_peers_are_a_friendly_state_with_the_own_result(site: Site) -> N
 
 
 def test_five_peers_are_compared_with_by_the_median(site: Site) -> None:
-    # Levels 1, 2, 2, 3, 5 → 0, 25, 25, 50, 100: median 25; no quartiles and rank under ten.
+    # 1, 2, 2, 3, 5 → 0, 25, 25, 50, 100: median 25, mean 40, no quartiles and rank under ten.
     peers(site, 1, 2, 2, 3, 5)
     closed(site, [all_at(3)] * 3)
     page = open_result(site)
     assert t.n("peers.shown", 5, group=t("peers.everybody")) in words(page)
     assert t("peers.no_quartiles") in words(page)
-    assert [cell(page, "vision", column) for column in range(3, 7)] == ["25", "–", "–", "5"]
+    assert [cell(page, "vision", column) for column in range(3, 8)] == ["25", "–", "40", "–", "5"]
 
 
 def test_ten_peers_give_quartiles_and_a_rank(site: Site) -> None:
     # 0, 25×3, 50×3, 75×2, 100 sorted; type 7: q1 at 2.25 → 25, q3 at 6.75 → 50 + 0.75·25 = 68.75.
-    # Rank of 50: 4 below, 3 equal → 100·(4 + 1.5)/10 = 55.
+    # Rank of 50: 4 below, 3 equal → 100·(4 + 1.5)/10 = 55. The mean is 475/10.
     peers(site, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5)
     closed(site, [all_at(3)] * 3)
     page = open_result(site)
-    assert [cell(page, "data", column) for column in range(3, 7)] == ["50", "25–69", "55", "10"]
+    assert [cell(page, "data", column) for column in range(3, 8)] == [
+        "50",
+        "25–69",
+        "48",
+        "55",
+        "10",
+    ]
 
 
 def test_a_chosen_group_that_is_too_small_is_told(site: Site) -> None:
@@ -305,10 +312,10 @@ def test_the_next_round_starts_from_the_latest_result(stored_site: Site) -> None
 def test_example_companies_meet_example_companies_only(filled: tuple[Site, Demo]) -> None:
     site, demo = filled
     site.browser.cookies = {OWNER: demo.owners[0].token}
-    before = [cell(open_result(site), "vision", column) for column in (3, 6)]
+    before = [cell(open_result(site), "vision", column) for column in (3, 7)]
     assert int(before[1]) > 5
     peers(site, 1, 1, 1, 1, 1, 1, 1)
-    assert [cell(open_result(site), "vision", column) for column in (3, 6)] == before
+    assert [cell(open_result(site), "vision", column) for column in (3, 7)] == before
 
 
 def test_the_own_answers_are_shown_to_their_respondent_alone(site: Site) -> None:
@@ -320,6 +327,15 @@ def test_the_own_answers_are_shown_to_their_respondent_alone(site: Site) -> None
     # Level 2 → 25, target 4 → 75.
     assert [cell(page, "vision", column) for column in range(3)] == ["25", "75", "+50"]
     assert "25 /100" in words(page)
+
+
+def test_a_phone_s_radar_has_the_short_names_and_a_desk_s_the_whole_ones(site: Site) -> None:
+    closed(site, [all_at(3)] * 3)
+    first = OWN_VIEW.dimensions[0]
+    for agent, name in (("(iPhone) Mobile", first.short.fi), ("(X11; Linux)", first.name.fi)):
+        site.browser.headers = [("User-Agent", f"Mozilla/5.0 {agent}")]
+        radar = json.loads(open_result(site).get("plotly_chart")[0].proto.spec)
+        assert radar["layout"]["polar"]["angularaxis"]["ticktext"][0].replace("<br>", " ") == name
 
 
 @pytest.mark.parametrize("agent", ["Mozilla/5.0 (iPhone) Mobile", "Mozilla/5.0 (X11; Linux)"])

@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from digikartta.ui.html import block, link, notice
+from digikartta.ui.html import block, link, notice, unmarked
 from digikartta.ui.qr import show_qr
 
 ATTACK = "<img src=x onerror='alert(1)'> & \"quoted\" {braces}"
@@ -63,3 +63,16 @@ def test_each_address_has_a_qr_code_of_its_own(shown: list[str]) -> None:
         show_qr(address, alt="")
     first, second, again = shown
     assert first == again != second
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("ESR 2026", "ESR 2026"),
+        ("**[x](y)**", r"\*\*\[x\]\(y\)\*\*"),
+        (":red[a] $1$ `b` <i>", r"\:red\[a\] \$1\$ \`b\` \<i\>"),
+        ("Ö_ä\\", r"Ö\_ä\\"),
+    ],
+)
+def test_marks_in_a_label_are_only_signs(text: str, written: str) -> None:
+    assert unmarked(text) == written

@@ -30,7 +30,7 @@ def test_a_suppressed_dimension_has_no_row_at_all() -> None:
         vision=create_figures(), data=create_figures(4, suppressed=Suppression.TOO_FEW)
     )
     assert peer_rows(group) == {
-        "vision": {"median": 50.0, "q1": 25.0, "q3": 75.0, "rank": 30.0, "n": 12}
+        "vision": {"median": 50.0, "q1": 25.0, "q3": 75.0, "mean": 51.0, "rank": 30.0, "n": 12}
     }
 
 
