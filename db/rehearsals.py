@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
-from db import revisions, rounds, workshops
+from db import revisions, room_pictures, rounds, workshops
 from db.engine import writing
+from db.room_tables import RoomScene
 from db.tables import Organisation, Respondent, Round, RoundScore
 from db.workshop_control import controlling
 from db.workshop_tables import Workshop, WorkshopDimension, WorkshopRound
@@ -56,6 +57,8 @@ def reset(engine: Engine, workshop_id: int, account_id: int) -> None:
     with controlling(engine, workshop_id, account_id, with_rounds=True) as (connection, workshop):
         if not workshop.is_test:
             raise InvalidInput([Problem("problem.not_a_rehearsal")])
+        room_pictures.take_down(connection, WorkshopRound.workshop_id == workshop_id)
+        connection.execute(delete(RoomScene).where(RoomScene.workshop_id == workshop_id))
         _delete_people(connection, workshop)
         connection.execute(
             delete(WorkshopDimension).where(WorkshopDimension.workshop_id == workshop_id)

@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
-from db import links, questionnaires, round_scores, rounds
+from db import links, questionnaires, round_scores, rounds, workshops
+from db.company_access import CompanyAccess
 from db.engine import reading
 from db.respondents import Answering
 from db.rounds import RoundRecord
@@ -36,6 +37,29 @@ class RoundResult:
     result: CompanyResult
     rounds: tuple[PastRound, ...]  # closed and comparable, in time order, this one among them
     is_latest: bool
+    breakdown: int  # people in a figure inside the company, the site's number or the workshop's
+
+
+def of_access(engine: Engine, access: CompanyAccess, *, breakdown: int) -> RoundResult:
+    """Return the result that somebody with this access to a company sees.
+
+    A link's holder sees its round, an account the company's latest one. Raises `InvalidInput`
+    while the round is open, or before any is closed.
+    """
+    if access.round_id is None:
+        latest = latest_of(engine, access.organisation_id, breakdown=breakdown)
+        if latest is None:
+            raise InvalidInput([Problem("problem.round_open")])
+        return latest
+    with reading(engine) as connection:
+        return _of_closed(connection, access.round_id, breakdown)
+
+
+def _of_closed(connection: Connection, round_id: int, breakdown: int) -> RoundResult:
+    round_ = rounds.get(connection, round_id)
+    if round_.closed_on is None:
+        raise InvalidInput([Problem("problem.round_open")])
+    return of_round(connection, round_, round_.closed_on, breakdown)
 
 
 def of_owner(engine: Engine, owner_token: str, *, today: date, breakdown: int) -> RoundResult:
@@ -46,10 +70,7 @@ def of_owner(engine: Engine, owner_token: str, *, today: date, breakdown: int) -
     """
     with reading(engine) as connection:
         target = links.follow(connection, owner_token, "owner", today=today)
-        round_ = rounds.get(connection, target.round_id)
-        if round_.closed_on is None:
-            raise InvalidInput([Problem("problem.round_open")])
-        return of_round(connection, round_, round_.closed_on, breakdown)
+        return _of_closed(connection, target.round_id, breakdown)
 
 
 def latest_of(engine: Engine, organisation_id: int, *, breakdown: int) -> RoundResult | None:
@@ -73,6 +94,7 @@ def of_round(
     questionnaire = questionnaires.pinned(connection, round_.content_hash)
     every = rounds.of_organisation(connection, round_.organisation_id)
     closed = [r for r in every if r.closed_on is not None]
+    breakdown = max(breakdown, workshops.least_group(connection, round_.id))
     people = round_scores.respondents_of(connection, [round_.id]).get(round_.id, [])
     past = _past(connection, questionnaire, closed)
     return RoundResult(
@@ -87,6 +109,7 @@ def of_round(
         ),
         past,
         is_latest=bool(past) and past[-1].round.id == round_.id,
+        breakdown=breakdown,
     )
 
 

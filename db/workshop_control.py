@@ -11,7 +11,9 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, select, update
 
-from db import questionnaires, room_pictures, rounds, workshops
+from db import accounts, questionnaires, room_pictures, rounds, workshops
+from db.account_tables import AccountRow
+from db.company_access import share
 from db.engine import writing
 from db.tables import Round
 from db.upsert import upsert
@@ -126,21 +128,32 @@ def reveal(
         _mark(connection, workshop, dimensions, revealed=revealed)
 
 
-def add_facilitator(engine: Engine, workshop_id: int, account_id: int, *, other: int) -> None:
-    """Let another account run the workshop as well."""
-    with controlling(engine, workshop_id, account_id) as (connection, _):
-        row = {"workshop_id": workshop_id, "account_id": other}
+def add_facilitator(engine: Engine, workshop_id: int, account_id: int, *, email: str) -> None:
+    """Let somebody else who has an account run the workshop, and see its company, as well.
+
+    Raises `InvalidInput` when nobody has an account with this address.
+    """
+    with controlling(engine, workshop_id, account_id) as (connection, workshop):
+        other = accounts.by_email(connection, email)
+        if other is None:
+            raise InvalidInput([Problem("problem.facilitator_unknown", "email")])
+        row = {"workshop_id": workshop_id, "account_id": other.id}
         keys = ("workshop_id", "account_id")
         upsert(connection, WorkshopFacilitator, keys=keys, row=row, update=("account_id",))
+        if workshop.organisation_id is not None:
+            share(connection, workshop.organisation_id, other.id)
         workshops.count_change(connection, workshop_id)
 
 
-def facilitators(connection: Connection, workshop_id: int) -> list[int]:
-    """Return the accounts that run a workshop."""
-    query = select(WorkshopFacilitator.account_id).where(
-        WorkshopFacilitator.workshop_id == workshop_id
+def facilitators(connection: Connection, workshop_id: int) -> list[str]:
+    """Return the names of those who run a workshop."""
+    query = (
+        select(AccountRow.name, AccountRow.email)
+        .join(WorkshopFacilitator, WorkshopFacilitator.account_id == AccountRow.id)
+        .where(WorkshopFacilitator.workshop_id == workshop_id)
+        .order_by(AccountRow.name, AccountRow.email)
     )
-    return list(connection.execute(query.order_by(WorkshopFacilitator.account_id)).scalars())
+    return [row.name or row.email for row in connection.execute(query)]
 
 
 def _set(connection: Connection, workshop: WorkshopRecord, **values: object) -> None:

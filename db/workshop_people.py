@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
-from db import links
+from db import links, room_pictures
 from db.engine import reading
 from db.links import LinkTarget
 from db.tables import Answer, Link, Organisation, Respondent, Round
@@ -86,7 +86,9 @@ def hand_back(
 def remove(engine: Engine, workshop_id: int, account_id: int, respondent_id: int) -> None:
     """Delete a person with all answers; raises `InvalidInput` once the round is closed."""
     with controlling(engine, workshop_id, account_id, with_rounds=True) as (connection, _):
-        _place(connection, workshop_id, respondent_id)
+        target = _place(connection, workshop_id, respondent_id)
+        # The pictures on the wall hold these answers too.
+        room_pictures.take_down(connection, WorkshopRound.round_id == target.round_id)
         connection.execute(delete(Respondent).where(Respondent.id == respondent_id))
 
 

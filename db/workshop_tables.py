@@ -87,4 +87,6 @@ class WorkshopFacilitator(Base):
     workshop_id: Mapped[int] = mapped_column(
         RowId, ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True
     )
-    account_id: Mapped[int] = mapped_column(RowId, primary_key=True, index=True)
+    account_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

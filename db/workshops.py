@@ -196,6 +196,16 @@ def attendance(connection: Connection, workshop_id: int) -> Attendance:
     return Attendance(joined, answering, finished, answers)
 
 
+def least_group(connection: Connection, round_id: int) -> int:
+    """Return the smallest group that people in a round were promised, 0 outside workshops."""
+    query = (
+        select(func.max(Workshop.min_group))
+        .join(WorkshopRound, WorkshopRound.workshop_id == Workshop.id)
+        .where(WorkshopRound.round_id == round_id)
+    )
+    return connection.execute(query).scalar() or 0
+
+
 def count_change(connection: Connection, workshop_id: int) -> None:
     """Count one change, in the transaction of the change, so that every screen follows."""
     connection.execute(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, insert, update
+from sqlalchemy import Engine, func, insert, select, update
 
 from db import (
     accounts,
@@ -17,8 +17,9 @@ from db import (
     rounds,
     workshop_creation,
 )
+from db.account_tables import AccountRow
 from db.assessments import OwnerLinks
-from db.engine import writing
+from db.engine import reading, writing
 from db.links import LinkTarget
 from db.tables import Answer, Respondent
 from digikartta import passwords
@@ -225,6 +226,7 @@ def create_workshop(
         **changes,
     }
     company = None if is_seminar else organisation_id or create_organisation(engine)
+    create_facilitators(engine, account_id)
     return workshop_creation.create(
         engine,
         NewWorkshop(**plan),
@@ -251,6 +253,16 @@ def create_account(
             connection, email=address, name=name, role=role, password_hash=password_hash
         )
     return Account(number, address, name, role)
+
+
+def create_facilitators(engine: Engine, count: int) -> None:
+    """So many accounts, numbered from one: `facilitator-1@…`, `facilitator-2@…`."""
+    with reading(engine) as connection:
+        there = connection.execute(select(func.count()).select_from(AccountRow)).scalar_one()
+    for number in range(there + 1, count + 1):
+        create_account(
+            engine, email=f"facilitator-{number}@digikartta.example", name=f"Vetäjä {number}"
+        )
 
 
 def create_session(engine: Engine, account: Account, *, now: datetime = NOW) -> str:

@@ -27,6 +27,7 @@ from digikartta.register import PLACES
 from digikartta.texts import LANGUAGES, catalogue_files
 from digikartta.ui.account_menu import LINES
 from digikartta.ui.development_steps import STEPS
+from digikartta.workshop import PACINGS, STATES
 from tests.product_code import name_of, nodes, product_trees, written
 
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z0-9_]+)+")
@@ -137,6 +138,19 @@ FAMILIES = {
         *("answers", "figures", "revisions"),
     ),
     "user.{}": user.ACTIONS,
+    "control.dimension_{}": ("waiting", "open", "closed"),
+    "control.rounds_{}": ("close", "keep"),
+    "control.state.{}": STATES,
+    "control.{}": (
+        *("open", "pause", "go_on", "reopen", "open_all", "reveal_all", "hide_all"),
+        *("open_dimension", "close_dimension", "reveal", "hide"),
+    ),
+    "workshops.kind_{}": ("company", "seminar"),
+    "workshops.language_{}": LANGUAGES,
+    "workshops.names.{}": ("anonymous", "named"),
+    "workshops.pacing.{}": PACINGS,
+    "workshops.where.{}": ("site", "online"),
+    "workshops.{}": ("stage", "names", "pacing", "where"),
     "value.yes_no.{}": SCALE_VALUES["yes_no"],
     "value.{}": (DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED),
     "value.{}.{}": tuple(

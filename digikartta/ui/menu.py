@@ -18,6 +18,8 @@ PAGES = (
     ("yritykset", "project/companies.py", "page.companies"),
     ("yritys", "project/company.py", "page.company"),
     ("naytto", "workshop/projector.py", "page.projector"),
+    ("tyopajat", "workshop/workshops.py", "page.workshops"),
+    ("tyopaja", "workshop/control.py", "page.workshop"),
     ("tietosuoja", "respondent/privacy.py", "page.privacy"),
     ("suunnitelma", "workshop/plan.py", "page.plan"),
     ("kirjaudu", "account/log_in.py", "page.log_in"),

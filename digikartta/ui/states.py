@@ -31,6 +31,14 @@ def show_bad_link(problem: str) -> NoReturn:
     st.stop()
 
 
+def show_unknown(problem: Problem, way_on: str, label: str) -> NoReturn:
+    """Say that what the address names is not there for this visitor, and end the page."""
+    t = visitor.t()
+    notice(t("state.unknown_title"), reason(problem, t), kind="wait", heading=True)
+    link(label, way_on, primary=True)
+    st.stop()
+
+
 def show_problems(problems: Sequence[Problem]) -> None:
     """Show what is wrong with what was given."""
     t = visitor.t()

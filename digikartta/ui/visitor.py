@@ -10,6 +10,7 @@ from digikartta.web.cookies import BROWSER, SESSION
 
 _LANGUAGE = "language"
 QUERY = "lang"
+_DIGITS = 19  # more than any id has; the databases refuse to compare with longer ones
 
 
 def language() -> str:
@@ -44,6 +45,12 @@ def address(path: str) -> str:
 def cookie(name: str) -> str:
     """Return the secret that a link left in the browser, or an empty text."""
     return st.context.cookies.get(name, "")
+
+
+def number(name: str) -> int:
+    """Return a number that stands in the address, 0 when there is none."""
+    found = st.query_params.get(name, "")
+    return int(found) if found.isascii() and found.isdigit() and len(found) < _DIGITS else 0
 
 
 def session() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from db.assessments import OwnerLinks
-from digikartta.walk import plan_screens, statistics_screens
+from digikartta.walk import plan_screens, statistics_screens, workshop_screens
 from digikartta.walk.example_site import ExampleSite
 from digikartta.walk.visitor import Visitor
 
@@ -218,6 +218,7 @@ SCREENS: dict[str, Screen] = {
         *(privacy, link_unknown, link_missing, offline, opening),
         *plan_screens.EVERY,
         *statistics_screens.EVERY,
+        *workshop_screens.EVERY,
     )
 }
 

@@ -153,6 +153,13 @@ def show_wait() -> None:
         st.button(t("answer.back"), key="back", on_click=move_to, args=(place - 1,))
 
 
+def show_company_result() -> None:
+    """Lead the company's own people to the joint result, once there is one."""
+    if questionnaire.respondents == "internal":
+        address = f"{visitor.address('/tulos')}&yritys={person.organisation_id}"
+        link(t("sent.company_result"), address, primary=True)
+
+
 def show_seat() -> None:
     """Show by what the facilitator knows this place, and follow the workshop."""
     if person.workshop:
@@ -198,6 +205,7 @@ show_header(
 show_refused(st.session_state.pop("refused", ()))
 if locked:
     notice(t("answer.closed_title"), t("answer.closed"))
+    show_company_result()
 show_pace()
 show_progress(progress, t)
 show_dimension_list(progress, place, t, on_choose=move_to, sent=person.submitted)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from db import owned_rounds, peer_pool, results
+from db.company_access import CompanyAccess, company_access
 from db.engine import reading, shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.peer_group import ClosedRounds, PeerGroup, PeerReader
@@ -27,7 +28,7 @@ from digikartta.ui.result_text import (
 )
 from digikartta.ui.screen import chart_size
 from digikartta.ui.states import show_bad_link, show_refused
-from digikartta.web.cookies import OWNER
+from digikartta.web.cookies import OWNER, RESPONDENT
 
 engine = shared_engine(settings().database_url)
 known = load_questionnaires(*settings().questionnaire_folders)
@@ -36,18 +37,43 @@ today = visitor.today()
 token = visitor.cookie(OWNER)
 
 
-def load() -> results.RoundResult:
-    """Return the owner's result, or show why there is none (yet) and stop."""
+def enter() -> CompanyAccess:
+    """Return by what right the visitor is here, or show why there is none and stop."""
     try:
-        return results.of_owner(engine, token, today=today, breakdown=settings().min_breakdown)
+        return company_access(
+            engine,
+            owner=token,
+            respondent=visitor.cookie(RESPONDENT),
+            session=visitor.session(),
+            organisation_id=visitor.number("yritys") or None,
+            today=today,
+            now=visitor.now(),
+            idle_minutes=settings().idle_minutes,
+        )
     except InvalidInput as error:
         show_header(is_example=holds_examples(engine))
-        problem = error.problems[0].key if token else "problem.link_missing"
-        if problem != "problem.round_open":
-            show_bad_link(problem)
+        show_bad_link(error.problems[0].key)
+
+
+def load() -> results.RoundResult:
+    """Return the company's result, or show that there is none yet and stop."""
+    try:
+        return results.of_access(engine, access, breakdown=settings().min_breakdown)
+    except InvalidInput:
+        show_header(organisation=access.organisation, is_example=access.is_example)
         notice(t("result.open_title"), t("result.open"), kind="wait", heading=True)
-        link(t("result.to_owner"), visitor.address("/arviointi"), primary=True)
+        show_way_back()
         st.stop()
+
+
+def show_way_back() -> None:
+    """Lead whoever came too early back to where one came from."""
+    if access.kind == "owner":
+        link(t("result.to_owner"), visitor.address("/arviointi"), primary=True)
+    elif access.kind == "participant":
+        link(t("own.back"), visitor.address("/vastaa"), primary=True)
+    else:
+        link(t("control.to_list"), visitor.address("/tyopajat"), primary=True)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -153,6 +179,7 @@ def offer_next_round() -> None:
             st.button(t("owner.next_go"), disabled=not role, on_click=start_next, args=(role,))
 
 
+access = enter()
 found = load()
 size = chart_size()
 show_header(organisation=found.round.organisation, is_example=found.round.is_example)
@@ -165,7 +192,7 @@ show_basis(
     stage=found.round.stage,
     closed_on=found.closed_on,
     respondents=found.result.respondents,
-    breakdown=settings().min_breakdown,
+    breakdown=found.breakdown,
     is_test=found.round.is_test,
 )
 show_overall(found.result.overall, t)
@@ -179,7 +206,8 @@ shown = ShownFigures(
 show_pictures()
 show_strengths_and_needs(found.questionnaire, found.result, t)
 show_next_steps(found.questionnaire, found.result, t)
-show_customers(found.questionnaire, found.result, t, least=settings().min_breakdown)
+show_customers(found.questionnaire, found.result, t, least=found.breakdown)
 show_table(shown, found.result.overall, t)
 show_rounds()
-offer_next_round()
+if access.kind == "owner":
+    offer_next_round()

@@ -25,6 +25,7 @@ from tests.development_factories import (
 from tests.factories import (
     TODAY,
     create_closed_round,
+    create_facilitators,
     create_profile,
     create_respondent,
     create_round,
@@ -57,6 +58,7 @@ def is_sound(engine: Engine) -> bool:
 
 def test_a_company_goes_with_all_its_rows_and_no_others(engine: Engine) -> None:
     create_closed_round(engine)
+    create_facilitators(engine, 1)
     kept = counts(engine)
     gone = create_closed_round(engine, profile=create_profile("Saari Oy"))
     open_round = create_round(engine, organisation_id=gone.organisation_id)

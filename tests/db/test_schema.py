@@ -96,6 +96,9 @@ ROWS["0008"] = (
     "INSERT INTO room_snapshot VALUES (5, 'vision', 1, '', '{}')",
     "INSERT INTO room_comment VALUES (5, 3, 'vision_1', 1, 'Hyvä')",
 )
+RUN_BY = "INSERT INTO workshop_facilitator VALUES (5, 1)"
+# From here on it is an account, which has to be there first.
+ROWS["0009"] = (*(row for row in ROWS["0008"] if row != RUN_BY), RUN_BY)
 
 BROKEN = """
 revision = "{revision}"

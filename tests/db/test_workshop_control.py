@@ -11,7 +11,13 @@ from db.engine import reading
 from db.workshops import WorkshopRecord
 from digikartta.problems import InvalidInput
 from digikartta.workshop import Flow
-from tests.factories import TODAY, create_respondent, create_round, create_workshop
+from tests.factories import (
+    TODAY,
+    create_facilitators,
+    create_respondent,
+    create_round,
+    create_workshop,
+)
 
 AINO, BERTTA, STRANGER = 1, 2, 3
 
@@ -124,12 +130,26 @@ def test_notes_longer_than_ten_pages_are_refused(engine: Engine) -> None:
     assert key == "problem.too_long"
 
 
+def add_bertta(engine: Engine, workshop_id: int) -> None:
+    email = " Facilitator-2@digikartta.example"
+    workshop_control.add_facilitator(engine, workshop_id, AINO, email=email)
+
+
+def test_an_address_without_an_account_runs_nothing(engine: Engine) -> None:
+    made = create_workshop(engine)
+    key = refusal(
+        lambda: workshop_control.add_facilitator(engine, made, AINO, email="nobody@a.example")
+    )
+    assert key == "problem.facilitator_unknown"
+
+
 def test_a_second_facilitator_is_added_once_and_runs_it_as_well(engine: Engine) -> None:
     made = create_workshop(engine)
+    create_facilitators(engine, 2)
     for _ in range(2):
-        workshop_control.add_facilitator(engine, made, AINO, other=BERTTA)
+        add_bertta(engine, made)
     with reading(engine) as connection:
-        assert workshop_control.facilitators(connection, made) == [AINO, BERTTA]
+        assert workshop_control.facilitators(connection, made) == ["Vetäjä 1", "Vetäjä 2"]
     workshop_control.open_(engine, made, BERTTA)
     assert got(engine, made).state == "open"
 
@@ -145,7 +165,9 @@ def test_nobody_else_controls_a_workshop(engine: Engine) -> None:
         lambda: workshop_control.open_dimensions(engine, made, STRANGER, ["vision"]),
         lambda: workshop_control.close_dimensions(engine, made, STRANGER, ["vision"]),
         lambda: workshop_control.reveal(engine, made, STRANGER, ["vision"]),
-        lambda: workshop_control.add_facilitator(engine, made, STRANGER, other=STRANGER),
+        lambda: workshop_control.add_facilitator(
+            engine, made, STRANGER, email="facilitator-3@digikartta.example"
+        ),
     ]
     assert {refusal(action) for action in actions} == {"problem.workshop_unknown"}
     assert got(engine, made).revision == 0
@@ -153,7 +175,8 @@ def test_nobody_else_controls_a_workshop(engine: Engine) -> None:
 
 def test_two_facilitators_who_tap_at_once_do_it_once(engine: Engine) -> None:
     made = create_workshop(engine, pacing="dimension")
-    workshop_control.add_facilitator(engine, made, AINO, other=BERTTA)
+    create_facilitators(engine, 2)
+    add_bertta(engine, made)
     before = got(engine, made).revision
     with ThreadPoolExecutor(8) as pool:
         taps = [

@@ -1,0 +1,242 @@
+"""Running a workshop: every control, on the facilitator's own phone."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from db import (
+    accounts,
+    questionnaires,
+    rehearsals,
+    workshop_control,
+    workshop_people,
+    workshops,
+)
+from db.engine import reading, shared_engine, storage_problem
+from db.site_settings import holds_examples
+from db.workshops import HeldRound, WorkshopRecord
+from digikartta.account import Account
+from digikartta.problems import InvalidInput
+from digikartta.settings import settings
+from digikartta.ui import visitor
+from digikartta.ui.account_menu import show_account_menu
+from digikartta.ui.attempt import problems_of
+from digikartta.ui.header import show_header
+from digikartta.ui.html import block, link, notice
+from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.states import show_refused, show_unknown
+from digikartta.ui.workshop_panel import (
+    show_closing,
+    show_counts,
+    show_dimensions,
+    show_handed_back,
+    show_joining,
+    show_seats,
+    show_state,
+)
+from digikartta.workshop import MAX_TEXT, PACINGS
+
+FOLLOW_SECONDS = 2.0
+
+engine = shared_engine(settings().database_url)
+t = visitor.t()
+today = visitor.today()
+asked = visitor.number("tyopaja")
+
+
+def signed_in() -> Account:
+    """Return who acts; raises `InvalidInput` when nobody is logged in any more."""
+    return accounts.required(
+        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
+    )
+
+
+def load() -> tuple[WorkshopRecord, list[HeldRound]]:
+    """Return the workshop that this account runs and its rounds, or say there is none and stop."""
+    try:
+        with reading(engine) as connection:
+            found = workshops.run_by(connection, asked, account.id)
+            return found, workshops.rounds_of(connection, asked)
+    except InvalidInput as error:
+        show_header(is_example=holds_examples(engine))
+        show_unknown(error.problems[0], visitor.address("/tyopajat"), t("control.to_list"))
+
+
+def act(control: str, *about: object) -> None:
+    """Do what a button says, if the account still may, and remember why not."""
+    st.session_state["refused"] = problems_of(
+        lambda: CONTROLS[control](signed_in().id, *about), trouble=storage_problem
+    )
+
+
+def close(acting: int, closes_rounds: bool) -> None:  # noqa: FBT001  what the button holds
+    """End the workshop, with its rounds if so chosen."""
+    workshop_control.close(engine, asked, acting, closes_rounds=closes_rounds, today=today)
+
+
+def hand_back(acting: int, respondent_id: int) -> None:
+    """Make a fresh link to a person's place, to be shown once."""
+    st.session_state["handed"] = workshop_people.hand_back(
+        engine, asked, acting, respondent_id, today=today, link_days=settings().link_days
+    )
+
+
+def add_facilitator(acting: int) -> None:
+    """Let whoever has the address run the workshop too."""
+    email = st.session_state["facilitator"]
+    workshop_control.add_facilitator(engine, asked, acting, email=email)
+
+
+CONTROLS: dict[str, Callable[..., None]] = {
+    "open": lambda acting: workshop_control.open_(engine, asked, acting),
+    "pause": lambda acting: workshop_control.pause(engine, asked, acting),
+    "close": close,
+    "pacing": lambda acting: workshop_control.set_pacing(
+        engine, asked, acting, st.session_state[f"pacing-{t.language}"]
+    ),
+    "notes": lambda acting: workshop_control.set_notes(
+        engine, asked, acting, st.session_state["notes"]
+    ),
+    "open_dimensions": lambda acting, which: workshop_control.open_dimensions(
+        engine, asked, acting, which
+    ),
+    "close_dimensions": lambda acting, which: workshop_control.close_dimensions(
+        engine, asked, acting, which
+    ),
+    "reveal": lambda acting, which: workshop_control.reveal(engine, asked, acting, which),
+    "hide": lambda acting, which: workshop_control.reveal(
+        engine, asked, acting, which, revealed=False
+    ),
+    "hand_back": hand_back,
+    "remove": lambda acting, who: workshop_people.remove(engine, asked, acting, who),
+    "add_facilitator": add_facilitator,
+    "rehearse": lambda acting: rehearsals.rehearse(engine, asked, acting),
+    "reset": lambda acting: rehearsals.reset(engine, asked, acting),
+}
+
+
+@st.fragment(run_every=FOLLOW_SECONDS)
+def follow() -> None:
+    """Count anew, and draw the page anew when another facilitator has changed something."""
+    with reading(engine) as connection:
+        if workshops.revision(connection, asked) != workshop.revision:
+            st.rerun()
+        counted = workshops.attendance(connection, asked)
+    show_counts(counted, t)
+
+
+def show_pace() -> None:
+    """Choose the pace, and take the room through the dimensions."""
+    st.header(t("control.pace"))
+    st.session_state[f"pacing-{t.language}"] = workshop.pacing
+    st.radio(
+        t("workshops.pacing"),
+        PACINGS,
+        key=f"pacing-{t.language}",
+        format_func=lambda pacing: t(f"workshops.pacing.{pacing}"),
+        on_change=act,
+        args=("pacing",),
+    )
+    with reading(engine) as connection:
+        questionnaire = questionnaires.pinned(connection, workshop.content_hash)
+        flow = workshops.flow(connection, asked)
+    show_dimensions(questionnaire, flow, act, t)
+
+
+def show_people() -> None:
+    """Show who takes part, to hand a place back or to remove somebody."""
+    with st.expander(t("control.people"), key="dk_people"):
+        seats = workshop_people.seats(engine, asked, account.id)
+        show_seats(seats, act, t, is_seminar=workshop.is_seminar)
+
+
+def show_notes() -> None:
+    """Show the time plan and the facilitators' notes."""
+    if workshop.plan:
+        with st.expander(t("workshops.plan")):
+            st.text(workshop.plan)
+    # What another facilitator has written comes in; what is being written here stays.
+    if st.session_state.get("stored_notes") != workshop.notes or "notes" not in st.session_state:
+        st.session_state["stored_notes"] = st.session_state["notes"] = workshop.notes
+    st.text_area(
+        t("control.notes"),
+        key="notes",
+        max_chars=MAX_TEXT,
+        height=120,
+        on_change=act,
+        args=("notes",),
+    )
+
+
+def show_facilitators() -> None:
+    """Show who runs the workshop, and let another one in."""
+    with st.expander(t("control.facilitators"), key="dk_facilitators"):
+        with reading(engine) as connection:
+            for name in workshop_control.facilitators(connection, asked):
+                st.text(name)
+        st.text_input(t("control.facilitator_email"), key="facilitator", max_chars=254)
+        st.button(
+            t("control.facilitator_add"),
+            key="add-facilitator",
+            on_click=act,
+            args=("add_facilitator",),
+        )
+
+
+def show_rehearsal() -> None:
+    """Offer to practise before people come, and to put everything back."""
+    with st.expander(t("control.rehearsal"), expanded=workshop.is_test, key="dk_rehearsal"):
+        st.markdown(t("control.rehearsal_why", code=workshop.join_code or ""))
+        if workshop.is_test:
+            st.button(t("control.reset"), key="reset", on_click=act, args=("reset",))
+        else:
+            st.button(t("control.rehearse"), key="rehearse", on_click=act, args=("rehearse",))
+
+
+def show_after() -> None:
+    """Lead on to the result; the companies of a seminar see each their own."""
+    if any(each.is_closed for each in held) and workshop.organisation_id is not None:
+        address = f"{visitor.address('/tulos')}&yritys={workshop.organisation_id}"
+        link(t("control.to_result"), address, primary=True)
+    elif workshop.is_seminar:
+        st.markdown(t("control.seminar_results"))
+
+
+account = account_or_stop(
+    accounts.signed_in(
+        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
+    ),
+    is_example=holds_examples(engine),
+)
+workshop, held = load()
+show_header(organisation=workshop.name, is_example=holds_examples(engine))
+show_account_menu(account)
+block(
+    '<p class="dk-step">{step}</p><h1 class="dk-part" tabindex="-1">{name}</h1>',
+    step=f"{t(f'stage.{workshop.stage}')} · {t.day(workshop.held_on)}",
+    name=workshop.name,
+)
+show_refused(st.session_state.pop("refused", ()))
+if workshop.is_test:
+    notice(t("control.is_test_title"), t("control.is_test"), kind="wait")
+if token := st.session_state.pop("handed", None):
+    show_handed_back(f"{settings().public_url}/v/{token}", t)
+show_state(workshop.state, act, t, can_reopen=not any(each.is_closed for each in held))
+follow()
+if workshop.state == "closed":
+    show_after()
+if workshop.join_code:
+    site = settings().public_url
+    address = f"{site}/t/{workshop.join_code}"
+    show_joining(workshop.join_code, address, t, expanded=workshop.state == "prepared")
+link(t("control.to_projector"), f"{visitor.address('/naytto')}&tyopaja={asked}")
+if workshop.state != "closed":
+    show_pace()
+show_notes()
+show_people()
+if workshop.state != "closed":
+    show_closing(act, t)
+show_facilitators()
+if workshop.state in {"prepared", "open", "paused"} or workshop.is_test:
+    show_rehearsal()
+link(t("control.to_list"), visitor.address("/tyopajat"))
