@@ -194,6 +194,19 @@ def share(connection: Connection, organisation_id: int, account_id: int) -> None
     upsert(connection, OrganisationAccess, keys=keys, row=row, update=("account_id",))
 
 
+def share_confirmed(connection: Connection, organisation_id: int, account_id: int) -> None:
+    """Let an account see a confirmed company; raises `InvalidInput` when there is none.
+
+    One that nobody has confirmed belongs to whoever made it, and is not for others to share.
+    """
+    query = select(Organisation.id).where(
+        Organisation.id == organisation_id, Organisation.confirmed
+    )
+    if connection.execute(query).first() is None:
+        raise InvalidInput([Problem("problem.company_not_shown")])
+    share(connection, organisation_id, account_id)
+
+
 def unshare(connection: Connection, organisation_id: int, account_id: int) -> None:
     """Take back what `share` gave."""
     connection.execute(

@@ -47,6 +47,12 @@ def doubles(companies: Iterable[NamedCompany]) -> list[Double]:
     return list(found.values())
 
 
+def is_alike(name: str, other: str) -> bool:
+    """Whether two names may be those of one company."""
+    one, two = plain_name(name), plain_name(other)
+    return one == two or (min(len(one), len(two)) >= _SHORTEST_ALIKE and _close(one, two))
+
+
 def plain_name(name: str) -> str:
     """Return what is compared of a name: `Saari & Co. Oy` → `saarico`."""
     words = _WORD.findall(name.casefold())

@@ -76,6 +76,7 @@ FAMILIES = {
     "invited.{}_lead": ("setup", "invitation", "password"),
     "invited.{}_go": ("setup", "invitation", "password"),
     "menu.{}": tuple(address for address, _ in LINES),
+    "people.column.{}": ("email", "name", "role", "state"),
     "peers.{}": ("industry", "size_class", "place", "stage", "year", "too_few", "remainder"),
     "compare.column.{}": (
         *("difference", "interval", "q", "p", "delta", "g"),

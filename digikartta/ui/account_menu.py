@@ -21,6 +21,7 @@ LINES = (
 )
 _FIRST = {FACILITATOR: "tyopajat", PROJECT: "yritykset", ADMIN: "yllapito"}
 OWN = "tili"
+ACCOUNT = "dk_account"  # from asking who it is to the header, within one run of a page
 
 
 def lines_for(role: str) -> list[str]:
@@ -35,9 +36,10 @@ def first_page(role: str) -> str:
     return wanted if wanted in lines_for(role) else OWN
 
 
-def show_account_menu(account: Account, *, current: str = "") -> None:
-    """Show the line; `current` is the address of the page that it stands on."""
+def show_account_menu(account: Account) -> None:
+    """Show the line, with the page on which it stands marked."""
     t = visitor.t()
+    current = visitor.page()
     items = "".join(_item(address, current) for address in lines_for(account.role))
     st.html(
         f'<nav class="dk-menu" aria-label="{escape(t("menu.label"))}"><ul>{items}</ul>'

@@ -7,7 +7,7 @@ import streamlit as st
 from digikartta.account import Account
 from digikartta.texts import LANGUAGES
 from digikartta.ui import visitor, whole_page
-from digikartta.ui.account_menu import show_account_menu
+from digikartta.ui.account_menu import ACCOUNT, show_account_menu
 from digikartta.ui.html import block
 
 _CHOICE = "language_choice"
@@ -20,18 +20,19 @@ def show_header(
     saving: bool = False,
     on_language: Callable[[str], None] | None = None,
     account: Account | None = None,
-    current: str = "",
 ) -> None:
     """Show the header; `saving` tells that answers are stored as they are given.
 
-    With `account` it has the links for people who have logged in; `current` is this page's address.
+    With `account` it has the links for people who have logged in; a page that has asked for one
+    with `account_or_stop` need not say so again.
     """
     whole_page.begin()
     with st.container(key="dk_header", horizontal=True, vertical_alignment="center"):
         _mark(organisation, saving=saving)
         _language_choice(on_language)
-    if account is not None:
-        show_account_menu(account, current=current)
+    known: Account | None = account or st.session_state.pop(ACCOUNT, None)
+    if known is not None:
+        show_account_menu(known)
     if is_example:
         t = visitor.t()
         block('<p class="dk-example" role="note">{text}</p>', text=t("header.example"))

@@ -28,6 +28,8 @@ PAGES = (
     ("tulevaisuuskartta", "workshop/future_map.py", "page.future_map"),
     ("vertailu", "project/comparison.py", "page.comparison"),
     ("mittarin-laatu", "project/measure_quality.py", "page.quality"),
+    ("yllapito", "admin/people.py", "page.people"),
+    ("asetukset", "admin/site.py", "page.site"),
 )
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Collection
 from typing import NoReturn
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from digikartta.account import ROLES, Account
 from digikartta.ui import visitor
-from digikartta.ui.account_menu import LINES
+from digikartta.ui.account_menu import ACCOUNT, LINES
 from digikartta.ui.header import show_header
 from digikartta.ui.html import link, notice
 
@@ -33,6 +32,7 @@ def account_or_stop(
             heading=True,
         )
         st.stop()
+    st.session_state[ACCOUNT] = account
     return account
 
 
@@ -41,7 +41,7 @@ def ask_to_log_in() -> NoReturn:
     t = visitor.t()
     reason = t("problem.log_in_first", where="")
     notice(t("accounts.log_in_title"), reason, kind="wait", heading=True)
-    page = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    page = visitor.page()
     back = f"&to={page}" if page in {address for address, _ in LINES} else ""
     link(t("accounts.log_in_title"), visitor.address("/kirjaudu") + back, primary=True)
     st.stop()

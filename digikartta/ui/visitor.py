@@ -1,6 +1,7 @@
 """Who visits: the language, the links and the log-in that the browser holds, and the time."""
 
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -40,6 +41,11 @@ def t() -> Texts:
 def address(path: str) -> str:
     """Return an address of this site that keeps the visitor's language."""
     return f"{path}?{QUERY}={language()}"
+
+
+def page() -> str:
+    """Return the address of this page without the site, as in `menu.PAGES`."""
+    return urlsplit(st.context.url or "").path.rpartition("/")[2]
 
 
 def cookie(name: str) -> str:

@@ -5,7 +5,12 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from db.assessments import OwnerLinks
-from digikartta.walk import plan_screens, statistics_screens, workshop_screens
+from digikartta.walk import (
+    account_screens,
+    plan_screens,
+    statistics_screens,
+    workshop_screens,
+)
 from digikartta.walk.example_site import ExampleSite
 from digikartta.walk.visitor import Visitor
 
@@ -219,6 +224,7 @@ SCREENS: dict[str, Screen] = {
         *plan_screens.EVERY,
         *statistics_screens.EVERY,
         *workshop_screens.EVERY,
+        *account_screens.EVERY,
     )
 }
 

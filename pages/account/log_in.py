@@ -52,7 +52,7 @@ def _try(email: str, password: str) -> None:
 account = accounts.signed_in(
     engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
 )
-show_header(is_example=holds_examples(engine), account=account, current="kirjaudu")
+show_header(is_example=holds_examples(engine), account=account)
 block(
     '<h1 class="dk-part" tabindex="-1">{title}</h1><p class="dk-about">{lead}</p>',
     title=t("log_in.title"),

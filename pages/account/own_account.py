@@ -78,7 +78,7 @@ account = account_or_stop(
     ),
     is_example=holds_examples(engine),
 )
-show_header(is_example=holds_examples(engine), account=account, current="tili")
+show_header(is_example=holds_examples(engine), account=account)
 block(
     '<h1 class="dk-part" tabindex="-1">{title}</h1><p class="dk-about">{email} · {role}</p>',
     title=t("own_account.title"),

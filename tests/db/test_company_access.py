@@ -222,3 +222,15 @@ def test_the_companies_that_an_account_sees_are_those_it_may_open(engine: Engine
         with reading(engine) as connection:
             query = select(Organisation.id).where(company_access.shown_to(account))
             assert set(connection.execute(query).scalars()) == expected[role]
+
+
+def test_only_a_confirmed_company_is_shared_by_others(engine: Engine) -> None:
+    maija = create_account(engine)
+    confirmed = create_organisation(engine)
+    for company in (create_organisation(engine, confirmed=False), 4711):
+        with writing(engine) as connection, pytest.raises(InvalidInput) as caught:
+            company_access.share_confirmed(connection, company, maija.id)
+        assert [p.key for p in caught.value.problems] == ["problem.company_not_shown"]
+    with writing(engine) as connection:
+        company_access.share_confirmed(connection, confirmed, maija.id)
+        assert company_access.may_see(connection, maija, confirmed)
