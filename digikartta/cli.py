@@ -14,8 +14,8 @@ from typing import Any, NoReturn, Protocol, TextIO, cast
 
 from digikartta.commands.context import Context
 from digikartta.problems import InvalidInput, Problem
-from digikartta.settings import Settings, settings
-from digikartta.texts import Texts, texts
+from digikartta.settings import Settings, settings, told_language
+from digikartta.texts import LANGUAGES, Texts, texts
 
 PROGRAM = "python -m digikartta"
 REFUSED = 2
@@ -58,7 +58,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         chosen = settings()
     except InvalidInput as error:
-        return _refuse(error.problems, texts("fi"), sys.stderr)
+        told = told_language()
+        return _refuse(error.problems, texts(told if told in LANGUAGES else "fi"), sys.stderr)
     return execute(argv, settings=chosen, out=sys.stdout, err=sys.stderr, today=_today())
 
 

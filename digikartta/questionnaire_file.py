@@ -123,7 +123,7 @@ def load(*folders: Path) -> dict[str, Questionnaire]:
     Raises `InvalidInput` with the problems of all files together; an id that two files claim
     is a problem too.
     """
-    problems: list[Problem] = []
+    problems = [Problem("problem.no_folder", str(f)) for f in folders if not f.is_dir()]
     found: dict[str, Questionnaire] = {}
     for path in (p for folder in (SHIPPED, *folders) for p in sorted(folder.glob("*.toml"))):
         try:

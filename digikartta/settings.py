@@ -1,10 +1,11 @@
 """Settings: environment variables `DIGIKARTTA_*`, read once, validated, each with a default."""
 
+import os
 import re
 import socket
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -37,14 +38,14 @@ class Settings(BaseSettings):
     @classmethod
     def _known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise ValueError("sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME")
+            raise ValueError("sqlite:///FILE, postgresql+psycopg://USER@HOST/NAME")
         return value
 
     @field_validator("base_url")
     @classmethod
     def _http_address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
-            raise ValueError("http://… or https://…")
+            raise ValueError("http://…, https://…")
         return value.rstrip("/")
 
     @property
@@ -64,14 +65,30 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise InvalidInput(
-            Problem(
-                "problem.bad_setting",
-                PREFIX + ".".join(str(part) for part in each["loc"]).upper(),
-                {"detail": each["msg"], "value": _without_password(str(each["input"]))[:80]},
-            )
-            for each in error.errors()
-        ) from error
+        raise InvalidInput(map(_problem, error.errors())) from error
+
+
+_PROBLEMS = {
+    "greater_than_equal": "problem.setting_too_small",
+    "less_than_equal": "problem.setting_too_large",
+    "int_parsing": "problem.setting_no_whole_number",
+    "literal_error": "problem.setting_not_one_of",
+}
+
+
+def _problem(error: Any) -> Problem:
+    limits = {name: str(limit) for name, limit in error.get("ctx", {}).items()}
+    allowed = limits.get("expected", limits.get("error", "")).replace(" or ", ", ")
+    return Problem(
+        _PROBLEMS.get(error["type"], "problem.setting_not_one_of"),
+        PREFIX + str(error["loc"][0]).upper(),
+        {**limits, "allowed": allowed, "value": _without_password(str(error["input"]))[:80]},
+    )
+
+
+def told_language() -> str:
+    """Return the language in which to say that the settings are wrong."""
+    return os.environ.get(PREFIX + "LANGUAGE", "")
 
 
 def _without_password(address: str) -> str:

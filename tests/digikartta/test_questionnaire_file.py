@@ -153,3 +153,11 @@ def test_an_own_file_cannot_take_the_place_of_a_shipped_one(tmp_path: Path) -> N
     with pytest.raises(InvalidInput) as error:
         load(own)
     assert [problem.key for problem in error.value.problems] == ["problem.repeated_id"]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as error:
+        load(tmp_path / "gone")
+    assert [(problem.key, problem.where) for problem in error.value.problems] == [
+        ("problem.no_folder", str(tmp_path / "gone"))
+    ]

@@ -98,10 +98,29 @@ def test_a_wrong_value_names_its_variable(
     with pytest.raises(InvalidInput) as refused:
         create_settings(monkeypatch, **{name: value})
     (problem,) = refused.value.problems
-    assert (problem.key, problem.where) == ("problem.bad_setting", f"DIGIKARTTA_{name}")
+    assert problem.where == f"DIGIKARTTA_{name}"
     assert problem.details["value"] == value
     for language in LANGUAGES:
-        assert f"DIGIKARTTA_{name}" in texts(language).problem(problem)
+        assert texts(language).problem(problem).startswith(f"DIGIKARTTA_{name}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("MIN_GROUP", "2", "pienin sallittu arvo on 3."),
+        ("PORT", "65536", "suurin sallittu arvo on 65535."),
+        ("LINK_DAYS", "kaksi", "tähän tarvitaan kokonaisluku."),
+        ("LANGUAGE", "de", "Sallitut: 'fi', 'sv', 'en'."),
+        ("BASE_URL", "ftp://x", "Sallitut: http://…, https://…."),
+    ],
+)
+def test_what_a_setting_may_be_is_told(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        create_settings(monkeypatch, **{name: value})
+    (problem,) = refused.value.problems
+    assert texts("fi").problem(problem).endswith(expected)
 
 
 def test_every_wrong_variable_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
