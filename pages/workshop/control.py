@@ -19,7 +19,6 @@ from digikartta.account import Account
 from digikartta.problems import InvalidInput
 from digikartta.settings import settings
 from digikartta.ui import visitor
-from digikartta.ui.account_menu import show_account_menu
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
@@ -210,7 +209,6 @@ account = account_or_stop(
 )
 workshop, held = load()
 show_header(organisation=workshop.name, is_example=holds_examples(engine))
-show_account_menu(account)
 block(
     '<p class="dk-step">{step}</p><h1 class="dk-part" tabindex="-1">{name}</h1>',
     step=f"{t(f'stage.{workshop.stage}')} · {t.day(workshop.held_on)}",

@@ -10,7 +10,6 @@ from digikartta.problems import Problem
 from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor
-from digikartta.ui.account_menu import show_account_menu
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
@@ -117,7 +116,6 @@ account = account_or_stop(
     is_example=holds_examples(engine),
 )
 show_header(is_example=holds_examples(engine))
-show_account_menu(account, current="tyopajat")
 block('<h1 class="dk-part" tabindex="-1">{title}</h1>', title=t("workshops.heading"))
 if made := st.session_state.pop("made", None):
     address = f"{visitor.address('/tyopaja')}&tyopaja={made}"
