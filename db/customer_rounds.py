@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
 from db import links, questionnaires, revisions, rounds
+from db.assessments import owner_links
 from db.engine import reading, writing
 from db.links import LinkTarget
 from db.rounds import Progress, RoundRecord
@@ -177,3 +178,22 @@ def close(engine: Engine, organisation_id: int, customers_round: int, *, today: 
             raise InvalidInput([Problem("problem.no_round_yet")])
         if round_.closed_on is None:
             rounds.close(connection, [customers_round], today=today)
+
+
+def owners_invitation(
+    engine: Engine, owner_token: str, customers_round: int, *, today: date
+) -> str | None:
+    """Return the secret of a customers' link that follows from the owner's and works, if any."""
+    tokens = (
+        invitation_of_owner(owner_token, customers_round),
+        owner_links(owner_token).customers,
+    )
+    with reading(engine) as connection:
+        for token in tokens:
+            try:
+                target = links.follow(connection, token, "invite", today=today)
+            except InvalidInput:
+                continue
+            if target.round_id == customers_round:
+                return token
+    return None

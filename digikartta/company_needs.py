@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from digikartta.agreement import Agreement, question_agreement
 from digikartta.answers import INTERNAL_ROLES
@@ -119,3 +120,19 @@ def question_agreements(
         for question in questionnaire.questions
     }
     return {item: agreement for item, agreement in found.items() if agreement.n >= least}
+
+
+Accord = Literal["differ", "partly", "agree"]
+_ACCORDS: dict[str, Accord] = {
+    "none": "differ",
+    "weak": "differ",
+    "moderate": "partly",
+    "strong": "agree",
+    "very_strong": "agree",
+}
+
+
+def accord(agreement: Agreement | None) -> Accord | None:
+    """Return in one of three words how alike people see a question, None where it is not known."""
+    reading = agreement.reading if agreement else None
+    return _ACCORDS[reading] if reading else None

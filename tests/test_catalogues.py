@@ -21,12 +21,17 @@ from digikartta.cohort_statistics.cautions import Caution
 from digikartta.cohort_statistics.figures import Reason
 from digikartta.commands import import_, peers, peers_from, user
 from digikartta.company_work import CONTACT_KINDS
+from digikartta.customer_insights import SOURCES
+from digikartta.digital_vision import TEXT_PARTS
 from digikartta.future_map import LANES as MAP_LANES
 from digikartta.long_format import COLUMNS
+from digikartta.need_matrix import FIELDS as NEED_FIELDS
 from digikartta.register import PLACES
 from digikartta.texts import LANGUAGES, catalogue_files
 from digikartta.ui.account_menu import LINES
 from digikartta.ui.development_steps import STEPS
+from digikartta.ui.insight_form import FIELDS as INSIGHT_FIELDS
+from digikartta.ui.vision_form import MEASURE_FIELDS
 from digikartta.workshop import PACINGS, STATES
 from tests.product_code import name_of, nodes, product_trees, written
 
@@ -57,6 +62,14 @@ FAMILIES = {
     "cli.questionnaire.{}": ("list", "show", "check"),
     "cli.{}.help": tuple(COMMANDS),
     "codebook.{}": COLUMNS,
+    "customers.{}": ("dimension", "own", "customers", "difference"),
+    "insight.{}": (*INSIGHT_FIELDS, "actions"),
+    "insight.{}_hint": ("learnt", "meaning"),
+    "insight.source.{}": SOURCES,
+    "needs.{}": ("importance", "effort"),
+    "needs.accord.{}": ("differ", "partly", "agree"),
+    "needs.column.{}": ("need", "importance_short", "effort_short", "field", "dots"),
+    "needs.field.{}": NEED_FIELDS,
     "path.{}": STEPS,
     "company.change.{}": CHANGED,
     "company.day.{}": ("dropped_on", "contact", "agreed_on"),
@@ -152,6 +165,11 @@ FAMILIES = {
     "workshops.pacing.{}": PACINGS,
     "workshops.where.{}": ("site", "online"),
     "workshops.{}": ("stage", "names", "pacing", "where"),
+    "vision.{}": TEXT_PARTS,
+    "vision.{}_hint": TEXT_PARTS,
+    "vision.measure_{}": MEASURE_FIELDS,
+    "vision.measure_{}_hint": ("what", "unit"),
+    "vision.view.{}": ("kirjoita", "sivu", "versiot"),
     "value.yes_no.{}": SCALE_VALUES["yes_no"],
     "value.{}": (DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED),
     "value.{}.{}": tuple(

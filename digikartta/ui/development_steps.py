@@ -20,13 +20,10 @@ def step_address(step: str, *, organisation_id: int | None = None) -> str:
     return f"{visitor.address(f'/{step}')}{company}"
 
 
-def show_steps(
-    current: str, t: Texts, *, organisation_id: int | None = None, with_result: bool = True
-) -> None:
-    """Show the steps as one line; `with_result` only to those whom the result page opens to."""
-    steps = STEPS if with_result else STEPS[1:]
+def show_steps(current: str, t: Texts, *, organisation_id: int | None = None) -> None:
+    """Show the steps as one line."""
     items = "".join(
-        _item(number, step, current, t, organisation_id) for number, step in enumerate(steps, 1)
+        _item(number, step, current, t, organisation_id) for number, step in enumerate(STEPS, 1)
     )
     label = escape(t("path.label"))
     st.html(f'<nav class="dk-path" aria-label="{label}"><ol>{items}</ol></nav>')

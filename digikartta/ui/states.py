@@ -62,3 +62,8 @@ def show_refused(problems: Sequence[Problem]) -> None:
         t = visitor.t()
         words = " ".join(reason(problem, t) for problem in problems)
         notice(t("state.refused_title"), words, kind="bad")
+
+
+def field_errors(problems: Sequence[Problem], t: Texts) -> dict[str, str]:
+    """Return what is wrong with each field of a form, by the field that a problem names."""
+    return {problem.where: reason(problem, t) for problem in problems if problem.where}

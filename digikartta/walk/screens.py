@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from db.assessments import OwnerLinks
 from digikartta.walk import (
     account_screens,
+    development_screens,
     plan_screens,
     statistics_screens,
     workshop_screens,
@@ -225,6 +226,7 @@ SCREENS: dict[str, Screen] = {
         *statistics_screens.EVERY,
         *workshop_screens.EVERY,
         *account_screens.EVERY,
+        *development_screens.EVERY,
     )
 }
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from db import respondents
+from db import need_votes, respondents
 from db.engine import shared_engine, storage_problem
 from db.site_settings import holds_examples
+from digikartta.need_votes import OPEN
 from digikartta.problems import InvalidInput
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor, whole_page
@@ -121,6 +122,14 @@ def send() -> None:
     st.session_state["refused"] = problems
 
 
+def show_way_on() -> None:
+    """Lead the company's own people to the vote while it is open, and to the needs."""
+    if questionnaire.respondents == "internal":
+        if need_votes.state(engine, person.round_id) == OPEN:
+            link(t("vote.go"), visitor.address("/aanestys"), primary=True)
+        link(t("vote.to_needs"), visitor.address("/tarpeet"))
+
+
 def show_sent() -> None:
     """Thank, and show where to go next."""
     block('<h1 class="dk-part" tabindex="-1">{title}</h1>', title=t("sent.heading"))
@@ -206,6 +215,7 @@ show_refused(st.session_state.pop("refused", ()))
 if locked:
     notice(t("answer.closed_title"), t("answer.closed"))
     show_company_result()
+    show_way_on()
 show_pace()
 show_progress(progress, t)
 show_dimension_list(progress, place, t, on_choose=move_to, sent=person.submitted)

@@ -13,6 +13,7 @@ from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
+from digikartta.ui.development_steps import show_steps
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.sharing import show_code, show_share
@@ -129,6 +130,8 @@ if owned.round.closed_on is not None:
         t("owner.closed_title"), t("owner.closed", day=t.day(owned.round.closed_on)), kind="good"
     )
     link(t("owner.to_result"), visitor.address("/tulos"), primary=True)
+    st.markdown(t("owner.develop"))
+    show_steps("", t)
 else:
     link(
         t("owner.answer"),

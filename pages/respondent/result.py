@@ -13,6 +13,8 @@ from digikartta.settings import settings
 from digikartta.shown_figures import ShownFigures
 from digikartta.ui import browser, visitor
 from digikartta.ui.attempt import problems_of
+from digikartta.ui.company_visit import company_in_links
+from digikartta.ui.development_steps import RESULT, show_next_step, show_steps
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.peer_choice import choose_peers, peer_rows, show_group
@@ -187,6 +189,7 @@ block(
     '<div class="dk-wide"></div><h1 class="dk-part" tabindex="-1">{title}</h1>',
     title=t("result.heading"),
 )
+show_steps(RESULT, t, organisation_id=company_in_links(access))
 show_basis(
     t,
     stage=found.round.stage,
@@ -209,5 +212,6 @@ show_next_steps(found.questionnaire, found.result, t)
 show_customers(found.questionnaire, found.result, t, least=found.breakdown)
 show_table(shown, found.result.overall, t)
 show_rounds()
+show_next_step(RESULT, t, organisation_id=company_in_links(access))
 if access.kind == "owner":
     offer_next_round()

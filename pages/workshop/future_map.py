@@ -123,7 +123,7 @@ whole = map_source(
 size, width = wall_size()
 
 show_header(organisation=company.organisation, is_example=company.is_example)
-show_steps("tulevaisuuskartta", t, organisation_id=links_name, with_result=company.kind == "owner")
+show_steps("tulevaisuuskartta", t, organisation_id=links_name)
 block(
     '<div class="dk-wall"></div><h1 class="dk-part" tabindex="-1">{title}</h1>'
     '<p class="dk-about">{lead}</p>',

@@ -239,7 +239,7 @@ words = PlanWords(t, found.questionnaire, plan=found.plan, insights=insights)
 size = chart_size()
 
 show_header(organisation=company.organisation, is_example=company.is_example)
-show_steps("suunnitelma", t, organisation_id=links_name, with_result=company.kind == "owner")
+show_steps("suunnitelma", t, organisation_id=links_name)
 block(
     '<div class="dk-wide"></div><h1 class="dk-part" tabindex="-1">{title}</h1>'
     '<p class="dk-about">{lead}</p>',

@@ -155,3 +155,20 @@ def test_another_company_and_the_own_round_are_refused(engine: Engine) -> None:
         lambda: customer_rounds.beside(engine, other, round_id, least=LEAST),
     ):
         assert refused(action) == "problem.no_round_yet"
+
+
+def test_the_owner_is_shown_a_link_that_works_whichever_page_made_it(engine: Engine) -> None:
+    made, company, round_id = begin(engine)
+    customers = ask(engine, company, round_id)
+
+    def shown() -> str | None:
+        return customer_rounds.owners_invitation(engine, made.owner, customers, today=TODAY)
+
+    assert shown() is None
+    owned_rounds.ask_customers(engine, made.owner, CONTENT, today=TODAY, link_days=LINK_DAYS)
+    assert shown() == owner_links(made.owner).customers
+    token = customer_rounds.invitation_of_owner(made.owner, customers)
+    invite(engine, company, customers, token)
+    assert shown() == token
+    owned_rounds.close(engine, made.owner, today=TODAY)
+    assert shown() is None

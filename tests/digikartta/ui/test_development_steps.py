@@ -31,12 +31,6 @@ def test_the_line_has_every_step_in_order_and_marks_where_one_is(shown: list[str
     assert re.findall(r'<a href="/(\w+)\?lang=fi" aria-current="step">', shown[0]) == ["tarpeet"]
 
 
-def test_whom_the_result_does_not_open_to_begins_at_the_customers(shown: list[str]) -> None:
-    show_steps("tarpeet", t, with_result=False)
-    assert addresses(shown[0])[0] == "/asiakasymmarrys?lang=fi"
-    assert "<span>1</span> Asiakasymmärrys" in shown[0]
-
-
 def test_an_account_stays_with_its_company(shown: list[str]) -> None:
     show_steps("digivisio", t, organisation_id=7)
     assert addresses(shown[0])[1] == "/asiakasymmarrys?lang=fi&amp;yritys=7"

@@ -1,0 +1,68 @@
+"""Choosing a need, setting its importance and effort, and which needs go to the plan."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from digikartta.company_needs import Need
+from digikartta.need_matrix import Placement
+from digikartta.texts import Texts
+from digikartta.ui.need_list import named
+
+_SCALE = (1, 2, 3, 4, 5)
+
+
+def ask_need(
+    needs: Sequence[Need], chosen: str, t: Texts, *, on_choose: Callable[[str], None]
+) -> None:
+    """Show the choice of a need, for those who do not tap the picture."""
+    names = {need.item: named(need, number, t) for number, need in enumerate(needs, 1)}
+    key = f"choose-need-{t.language}"
+    st.session_state[key] = chosen
+    st.selectbox(
+        t("needs.choose"),
+        list(names),
+        key=key,
+        format_func=lambda item: names.get(item, item),
+        on_change=lambda: on_choose(st.session_state[key]),
+    )
+
+
+def ask_placement(item: str, placement: Placement | None, version: int, t: Texts) -> None:
+    """Ask importance and effort together; a newer version that was stored fills them anew."""
+    for field in ("importance", "effort"):
+        key = _key(item, field)
+        if st.session_state.get(f"{key}-version") != version:
+            st.session_state[f"{key}-version"] = version
+            st.session_state[key] = getattr(placement, field) if placement else None
+        st.segmented_control(t(f"needs.{field}"), _SCALE, key=key, format_func=t.whole)
+
+
+def given_placement(item: str) -> Placement:
+    """Return what is set; 0 for what is not."""
+    importance, effort = (
+        st.session_state.get(_key(item, field)) or 0 for field in ("importance", "effort")
+    )
+    return Placement(importance, effort)
+
+
+def _key(item: str, field: str) -> str:
+    return f"place-{item}-{field}"
+
+
+def chosen_to_take(
+    needs: Sequence[Need],
+    number_of: Mapping[str, int],
+    placements: Mapping[str, Placement],
+    t: Texts,
+) -> list[str]:
+    """Show a box for each need and return the ticked ones; what to begin with is ticked first."""
+    taken = []
+    for need in needs:
+        placement = placements.get(need.item)
+        label = named(need, number_of[need.item], t)
+        key = f"take-{need.item}"
+        st.session_state.setdefault(key, bool(placement and placement.field == "first"))
+        if st.checkbox(label, key=key):
+            taken.append(need.item)
+    return taken

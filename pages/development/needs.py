@@ -1,0 +1,288 @@
+"""Needs: what falls short, the vote, importance and effort, and the way to the plan."""
+
+from collections.abc import Callable
+from typing import NoReturn
+
+import streamlit as st
+
+from db import actions, company_rounds, need_placements, need_votes
+from db.company_access import CompanyAccess, company_access
+from db.company_rounds import CompanyRound
+from db.engine import reading, shared_engine, storage_problem
+from db.site_settings import holds_examples
+from digikartta.company_needs import Need, ballot, dimension_needs
+from digikartta.need_matrix import Placement, checked
+from digikartta.need_votes import BEFORE, OPEN
+from digikartta.problems import InvalidInput
+from digikartta.settings import settings
+from digikartta.ui import visitor
+from digikartta.ui.attempt import problems_of
+from digikartta.ui.company_visit import company_in_links, editing, visited_or_stop
+from digikartta.ui.development_page import show_head
+from digikartta.ui.development_steps import show_next_step, step_address
+from digikartta.ui.html import block, link, notice
+from digikartta.ui.need_choice import ask_need, ask_placement, chosen_to_take, given_placement
+from digikartta.ui.need_list import numbers, show_need, show_needs, show_none, show_step
+from digikartta.ui.need_matrix import show_matrix, show_placements
+from digikartta.ui.need_vote import show_counted, show_open_vote
+from digikartta.ui.result_charts import palette
+from digikartta.ui.screen import chart_size
+
+engine = shared_engine(settings().database_url)
+t = visitor.t()
+today = visitor.today()
+
+
+def load_round() -> CompanyRound:
+    """Return the closed round, or say why its needs are not shown yet and end the page."""
+    try:
+        return company_rounds.of_company(
+            engine,
+            company.organisation_id,
+            round_id=company.round_id,
+            breakdown=settings().min_breakdown,
+        )
+    except InvalidInput as error:
+        head()
+        wait("needs.wait" if error.problems[0].key == "problem.round_open" else "")
+
+
+def wait(key: str) -> NoReturn:
+    """Say what has to happen first."""
+    text = t(key) if key else t("problem.no_round_yet")
+    notice(t("needs.wait_title"), text, kind="wait")
+    if company.kind == "owner":
+        link(t("result.to_owner"), visitor.address("/arviointi"), primary=True)
+    st.stop()
+
+
+def head() -> None:
+    """Show the head of the page."""
+    show_head(
+        company,
+        "tarpeet",
+        t,
+        title=t("needs.heading"),
+        lead=t("needs.lead"),
+        refused=st.session_state.pop("refused", ()),
+    )
+
+
+def change(action: Callable[[CompanyAccess], object]) -> bool:
+    """Change something of a company that the visitor may edit now; False when it was refused."""
+    st.session_state["refused"] = problems_of(
+        lambda: action(editing(company_access, engine)), trouble=storage_problem
+    )
+    return not st.session_state["refused"]
+
+
+def open_vote() -> None:
+    """Let people vote."""
+    change(lambda now: need_votes.open_vote(engine, now.organisation_id, round_.id))
+
+
+def end_vote() -> None:
+    """End the vote."""
+    change(lambda now: need_votes.end_vote(engine, now.organisation_id, round_.id))
+
+
+def start_over() -> None:
+    """Take every dot away and vote anew."""
+    change(lambda now: need_votes.start_over(engine, now.organisation_id, round_.id))
+
+
+@st.fragment(run_every=5.0)
+def follow_vote() -> None:
+    """Show how many have voted, anew every few seconds while the vote is open."""
+    count = need_votes.count(engine, round_.id, least=round_.least)
+    if count.state != OPEN:
+        st.rerun()
+    show_open_vote(count, t)
+
+
+def show_vote() -> None:
+    """Show the vote as it stands: to be opened, open, or counted."""
+    st.header(t("needs.vote"))
+    if votes.state == BEFORE:
+        st.markdown(t("needs.vote_before") if company.may_edit else t("needs.vote_waits"))
+        if company.may_edit:
+            st.button(t("needs.vote_open"), key="open-vote", type="primary", on_click=open_vote)
+    elif votes.state == OPEN:
+        follow_vote()
+        show_ways_to_vote()
+    else:
+        show_counted(votes, needs, t)
+        if company.may_edit:
+            with st.expander(t("needs.vote_again")):
+                st.markdown(t("needs.vote_again_sure"))
+                st.button(t("needs.vote_again"), key="start-over", on_click=start_over)
+
+
+def show_ways_to_vote() -> None:
+    """Show where people vote, and let whoever edits end it."""
+    if not company.may_edit:
+        link(t("vote.go"), visitor.address("/aanestys"), primary=True)
+        return
+    from digikartta.ui.qr import show_qr
+
+    address = f"{settings().public_url}/aanestys"
+    with st.container(key="dk_vote_address"):
+        st.markdown(t("needs.vote_how"))
+        st.code(address, language=None, wrap_lines=True)
+        show_qr(address, alt=t("needs.vote_qr"))
+    if visitor.cookie("digikartta_respondent"):
+        link(t("vote.go"), visitor.address("/aanestys"))
+    st.button(t("needs.vote_end"), key="end-vote", help=t("needs.vote_end_help"), on_click=end_vote)
+
+
+def choose(item: str) -> None:
+    """Open a need."""
+    st.session_state["need"] = item
+
+
+def place(item: str, version: int) -> None:
+    """Store where a need stands, over the version that was seen."""
+    given = given_placement(item)
+
+    def store(now: CompanyAccess) -> None:
+        placement = checked(given)
+        key = (now.organisation_id, round_.id, item)
+        need_placements.place(engine, *key, placement, version=version)
+
+    st.session_state["placed"] = change(store)
+
+
+def take_back(item: str, version: int) -> None:
+    """Take a need off the matrix."""
+    change(
+        lambda now: need_placements.take_back(
+            engine, now.organisation_id, round_.id, item, version=version
+        )
+    )
+
+
+def show_places() -> None:
+    """Show the matrix with its table, and the need that is chosen."""
+    st.header(t("needs.matrix"))
+    if company.may_edit:
+        st.markdown(t("needs.matrix_lead"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        if placements:
+            show_matrix(
+                needs,
+                placements,
+                t,
+                size=chart_size(),
+                palette=palette(),
+                chosen=chosen.item,
+                on_choose=choose,
+            )
+        else:
+            st.markdown(t("needs.matrix_empty"))
+    with right:
+        show_chosen()
+    if placements:
+        show_placements(needs, placements, votes.totals, planned, t)
+
+
+def show_chosen() -> None:
+    """Show the need that is chosen; whoever edits sets importance and effort."""
+    ask_need(needs, chosen.item, t, on_choose=choose)
+    show_need(chosen, number_of[chosen.item], round_.agreements.get(chosen.item), t)
+    show_step(chosen, t)
+    if not company.may_edit:
+        return
+    version = versions.get(chosen.item, need_placements.NEW)
+    ask_placement(chosen.item, placements.get(chosen.item), version, t)
+    with st.container(horizontal=True):
+        key = (chosen.item, version)
+        st.button(t("needs.place"), key="place", type="primary", on_click=place, args=key)
+        if version:
+            st.button(t("needs.take_back"), key="take-back", on_click=take_back, args=key)
+    if st.session_state.pop("placed", False):
+        block('<p class="dk-status" role="status">{text}</p>', text=t("needs.placed"))
+
+
+def to_plan(items: list[str]) -> None:
+    """Make an action of each need, its recommended next step the first draft."""
+
+    def store(now: CompanyAccess) -> None:
+        for need in needs:
+            if need.item in items:
+                actions.create_from_need(
+                    engine,
+                    now.organisation_id,
+                    need=need.item,
+                    dimension=need.dimension,
+                    draft=(need.step or need.text).in_language(t.language),
+                    dimensions=round_.result.questionnaire.dimension_ids,
+                    today=today,
+                )
+
+    if change(store):
+        st.session_state["taken"] = len(items)
+
+
+def show_way_to_plan() -> None:
+    """Let whoever edits take needs to the plan."""
+    st.header(t("needs.to_plan"))
+    if taken := st.session_state.pop("taken", 0):
+        notice(t.n("needs.taken", taken), "", kind="good")
+        address = step_address("suunnitelma", organisation_id=company_in_links(company))
+        link(t("path.suunnitelma"), address)
+    free = [need for need in needs if need.item not in planned]
+    if not free:
+        st.markdown(t("needs.all_taken"))
+        return
+    st.markdown(t("needs.to_plan_lead"))
+    items = chosen_to_take(free, number_of, placements, t)
+    label = t.n("needs.take", len(items)) if items else t("needs.take_none")
+    st.button(
+        label, key="take", type="primary", disabled=not items, on_click=to_plan, args=(items,)
+    )
+
+
+def needs_in_plan() -> set[str]:
+    """Return the needs that an action of the plan answers to."""
+    with reading(engine) as connection:
+        plan = actions.plan_of(connection, company.organisation_id)
+    alive = [action.content for action in plan if action.content.status != "dropped"]
+    return {need for content in alive for need in content.needs}
+
+
+def open_need() -> Need:
+    """Return the need that is chosen, else the first."""
+    wanted = st.session_state.get("need")
+    return next((need for need in needs if need.item == wanted), needs[0])
+
+
+company = visited_or_stop(company_access, engine, is_example=holds_examples(engine))
+round_ = load_round()
+found = need_placements.of_round(engine, round_.id)
+placements: dict[str, Placement] = {item: stored.placement for item, stored in found.items()}
+versions = {item: stored.version for item, stored in found.items()}
+votes = need_votes.count(engine, round_.id, least=round_.least)
+questionnaire = round_.result.questionnaire
+groups = dimension_needs(
+    questionnaire, round_.result.result, also=[*placements, *(votes.totals or {})]
+)
+needs = ballot(groups)
+number_of = numbers(groups)
+planned = needs_in_plan()
+
+head()
+block('<div class="dk-wide"></div>')
+if not needs:
+    show_none(t)
+    show_next_step("tarpeet", t, organisation_id=company_in_links(company))
+    st.stop()
+chosen = open_need()
+st.header(t("needs.list"))
+st.markdown(t("needs.list_lead"))
+show_needs(questionnaire, groups, round_.agreements, t)
+show_vote()
+show_places()
+if company.may_edit:
+    show_way_to_plan()
+show_next_step("tarpeet", t, organisation_id=company_in_links(company))
