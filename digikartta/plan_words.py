@@ -74,6 +74,11 @@ class PlanWords:
         names = {"status": self.status, "dimension": self.dimension}
         return names[name](str(value)) if name in names else str(value)
 
+    def read(self, name: str, text: str) -> str:
+        """Return a field in words that a file holds as text."""
+        is_day = name in {"starts_on", "due_on"} and bool(text)
+        return self.value(name, date.fromisoformat(text) if is_day else text)
+
     def _tie(self, name: str, value: object) -> str:
         if name == "needs":
             return self.need(str(value))

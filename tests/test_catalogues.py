@@ -36,7 +36,7 @@ from digikartta.workshop import PACINGS, STATES
 from tests.product_code import name_of, nodes, product_trees, written
 
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z0-9_]+)+")
-FILE_NAME = re.compile(r".*\.(sqlite|css|csv|xlsx|html|po|py|toml)")
+FILE_NAME = re.compile(r".*\.(sqlite|css|csv|xlsx|html|po|py|toml|svg|typ|json|drawio)")
 CALLS = {"t", "_t", "n", "Problem"}  # their first argument is a key
 FIELDS = ("name", "business_id", "industry", "size_class", "municipality")
 EXTRA_FIELDS = ("growth_seeking", "international", "role", "person")
@@ -97,6 +97,7 @@ FAMILIES = {
     ),
     "compare.kind_{}": ("change", "groups"),
     "compare.option.{}": ("before", "after"),
+    "files.{}": ("drawio", "xlsx", "pdf"),
     "map.by.{}": MAP_LANES,
     "map.{}": ("undated", "outside"),
     "plan.conflict.{}": ("field", "before", "now", "yours"),

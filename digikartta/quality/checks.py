@@ -33,6 +33,7 @@ GATED_CORE = (
     "digikartta/disclosure*.py",
     "digikartta/live_*.py",
     "digikartta/future_map.py",
+    "digikartta/drawio_*.py",
     "digikartta/map_*.py",
     "digikartta/maturity.py",
     "digikartta/measure_quality.py",

@@ -26,6 +26,7 @@ PAGES = (
     ("digivisio", "development/digital_vision.py", "path.digivisio"),
     ("tietosuoja", "respondent/privacy.py", "page.privacy"),
     ("suunnitelma", "workshop/plan.py", "page.plan"),
+    ("suunnitelma-tiedostot", "workshop/plan_files.py", "page.plan_files"),
     ("kirjaudu", "account/log_in.py", "page.log_in"),
     ("kutsu", "account/invited.py", "page.invited"),
     ("tili", "account/own_account.py", "page.own_account"),

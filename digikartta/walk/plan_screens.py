@@ -43,6 +43,12 @@ def future_map(visitor: Visitor, site: ExampleSite) -> None:
     _open(visitor, links, "/tulevaisuuskartta")
 
 
+def plan_files(visitor: Visitor, site: ExampleSite) -> None:
+    """Offer the plan as files, and ask for an edited one."""
+    links, _ = planned_company(visitor, site)
+    _open(visitor, links, "/suunnitelma-tiedostot")
+
+
 def future_map_empty(visitor: Visitor, site: ExampleSite) -> None:
     """Say what the map needs."""
     _open(visitor, site.start(language=visitor.language), "/tulevaisuuskartta")
@@ -98,4 +104,4 @@ def _open(visitor: Visitor, links: OwnerLinks, address: str) -> None:
     visitor.open(address)
 
 
-EVERY = (plan, plan_empty, plan_one, plan_read, future_map, future_map_empty)
+EVERY = (plan, plan_empty, plan_one, plan_read, plan_files, future_map, future_map_empty)

@@ -153,6 +153,7 @@ else:
     show_left_out(source, layout, words)
     with st.expander(t("map.table"), expanded=size == "desk"):
         show_map_table(source, words)
+    link(t("files.title"), step_address("suunnitelma-tiedostot", organisation_id=links_name))
 if not vision:
     link(t("map.to_vision"), step_address("digivisio", organisation_id=links_name))
 if company.may_edit:

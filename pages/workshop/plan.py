@@ -263,6 +263,7 @@ if company.may_edit:
     ask_new_action(words, on_add=add)
 if found.plan:
     show_one()
+    link(t("files.title"), step_address("suunnitelma-tiedostot", organisation_id=links_name))
 if reviews := plan_review(dimensions, found.rounds, found.plan):
     show_review(reviews, found.rounds, words)
 show_next_step("suunnitelma", t, organisation_id=links_name)

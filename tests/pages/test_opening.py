@@ -23,6 +23,7 @@ KNOWN_BY = {
     "tulos": "state.no_link_title",
     "tietosuoja": "privacy.title",
     "suunnitelma": "state.no_link_title",
+    "suunnitelma-tiedostot": "state.no_link_title",
     "tulevaisuuskartta": "state.no_link_title",
 }
 
@@ -57,6 +58,7 @@ FILLED_BY = {
     "arviointi": "owner.closed_title",
     "tulos": "result.heading",
     "suunnitelma": "plan.empty_title",
+    "suunnitelma-tiedostot": "plan.empty_title",
     "tulevaisuuskartta": "map.empty_title",
 }
 

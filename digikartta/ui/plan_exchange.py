@@ -1,0 +1,113 @@
+"""Files of a plan: taking it along, and bringing an edited draw.io file back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+
+import streamlit as st
+
+from digikartta.action_plan import STATUSES, Planned
+from digikartta.drawio_edits import FileChange, FileEdits, edits_in
+from digikartta.drawio_file import MAX_BYTES, read_cells
+from digikartta.drawio_marks import marks_of
+from digikartta.exports.plan_files import MIME, PlanFiles
+from digikartta.plan_words import PlanWords
+from digikartta.texts import LANGUAGES, texts
+from digikartta.ui.html import block, notice
+
+_UPLOAD, _MEGABYTE = "plan-upload", 1_000_000
+
+
+def show_downloads(files: PlanFiles) -> None:
+    """Show a button for each kind of file; a file is made when somebody wants it."""
+    t = files.words.t
+    for kind, column in zip(MIME, st.columns(len(MIME)), strict=True):
+        column.download_button(
+            t(f"files.{kind}"),
+            data=partial(files.made, kind),
+            file_name=files.name(kind),
+            mime=MIME[kind],
+            key=f"download-{kind}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def ask_file(words: PlanWords, *, number: int) -> bytes | None:
+    """Ask for an edited draw.io file and return what it holds; a new `number` empties the field."""
+    t = words.t
+    st.markdown(t("files.bring"))
+    given = st.file_uploader(
+        t("files.choose"),
+        type=["drawio", "xml"],
+        key=f"{_UPLOAD}-{number}",
+        max_upload_size=MAX_BYTES // _MEGABYTE,
+    )
+    return None if given is None else given.getvalue()
+
+
+def file_edits(content: bytes, plan: Sequence[Planned], *, plan_key: str) -> FileEdits:
+    """Return what a file changes; raises `InvalidInput` with the reason for refusing it."""
+    cells = read_cells(content)
+    return edits_in(cells, marks_of(cells, key=plan_key), plan, statuses=_status_names())
+
+
+def _status_names() -> Mapping[str, str]:
+    """Every name of a status, in every language: a file may be edited by whoever reads another."""
+    return {
+        texts(language)(f"plan.status.{status}").casefold(): status
+        for language in LANGUAGES
+        for status in STATUSES
+    }
+
+
+def show_edits(
+    edits: FileEdits,
+    words: PlanWords,
+    *,
+    number: int,
+    on_confirm: Callable[[Sequence[FileChange]], None],
+) -> None:
+    """Show the differences to confirm, and what is left alone with the reason."""
+    t = words.t
+    if edits.left_alone:
+        lines = [words.problem(problem) for problem in edits.left_alone]
+        notice(t.n("files.left_alone", len(lines)), " ".join(lines))
+    if not edits.changes:
+        notice(t("files.no_changes_title"), t("files.no_changes"), kind="good")
+        return
+    st.subheader(t.n("files.changes", len(edits.changes)))
+    chosen: list[FileChange] = []
+    for action, changes in groupby(sorted(edits.changes, key=_order), key=lambda c: c.action):
+        block('<p class="dk-action-title"><strong>{title}</strong></p>', title=words.title(action))
+        for change in changes:
+            key = f"file-{number}-{action}-{change.field}"
+            if st.checkbox(_sentence(change, words), value=not change.is_disputed, key=key):
+                chosen.append(change)
+    st.button(
+        t("files.confirm"),
+        key=f"confirm-{number}",
+        type="primary",
+        width="stretch",
+        disabled=not chosen,
+        on_click=on_confirm,
+        args=(chosen,),
+    )
+
+
+def _order(change: FileChange) -> tuple[int, str]:
+    return (change.action, change.field)
+
+
+def _sentence(change: FileChange, words: PlanWords) -> str:
+    """What would change, as Markdown that shows people's words as they are."""
+    key = "files.disputed" if change.is_disputed else "files.change"
+    values = {
+        name: _plain(words.read(change.field, getattr(change, name)))
+        for name in ("before", "now", "after")
+    }
+    return words.t(key, field=words.field(change.field), **values)
+
+
+def _plain(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~$:" else sign for sign in text)
