@@ -110,7 +110,7 @@ source = map_source(
 )
 
 show_header(organisation=company.organisation, is_example=company.is_example)
-show_steps("suunnitelma", t, organisation_id=links_name, with_result=company.kind == "owner")
+show_steps("suunnitelma", t, organisation_id=links_name)
 block(
     '<h1 class="dk-part" tabindex="-1">{title}</h1><p class="dk-about">{lead}</p>',
     title=t("files.title"),
