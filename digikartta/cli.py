@@ -34,6 +34,7 @@ COMMANDS = {
     "restore": "restore",
     "verify": "verify",
     "erase": "erase",
+    "move": "move",
     "user": "user",
     "confirm": "confirm",
     "peers-from": "peers_from",
