@@ -27,6 +27,7 @@ from digikartta.future_map import LANES as MAP_LANES
 from digikartta.long_format import COLUMNS
 from digikartta.need_matrix import FIELDS as NEED_FIELDS
 from digikartta.register import PLACES
+from digikartta.room import SCENES
 from digikartta.texts import LANGUAGES, catalogue_files
 from digikartta.ui.account_menu import LINES
 from digikartta.ui.development_steps import STEPS
@@ -171,6 +172,9 @@ FAMILIES = {
     "vision.measure_{}": MEASURE_FIELDS,
     "vision.measure_{}_hint": ("what", "unit"),
     "vision.view.{}": ("kirjoita", "sivu", "versiot"),
+    "wall.part.{}": ("spread", "question"),
+    "wall.scene.{}": SCENES,
+    "wall.{}": ("shows_earlier", "shows_peers"),
     "value.yes_no.{}": SCALE_VALUES["yes_no"],
     "value.{}": (DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED),
     "value.{}.{}": tuple(

@@ -1,6 +1,7 @@
 """Running a workshop: every control, on the facilitator's own phone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -8,6 +9,9 @@ from db import (
     accounts,
     questionnaires,
     rehearsals,
+    room,
+    room_comments,
+    room_control,
     workshop_control,
     workshop_people,
     workshops,
@@ -22,6 +26,7 @@ from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
+from digikartta.ui.room_panel import show_comment_choice, show_wall_choice, wall_key
 from digikartta.ui.signed_in import account_or_stop
 from digikartta.ui.states import show_refused, show_unknown
 from digikartta.ui.workshop_panel import (
@@ -86,6 +91,20 @@ def add_facilitator(acting: int) -> None:
     workshop_control.add_facilitator(engine, asked, acting, email=email)
 
 
+def show_on_wall(acting: int, field: str) -> None:
+    """Put what was just chosen on the wall, beside what stands there."""
+    with reading(engine) as connection:
+        showing = room.showing(connection, asked)
+    chosen = {field: st.session_state[wall_key(field, t)]}
+    room_control.show(engine, asked, acting, replace(showing, **chosen))
+
+
+def choose_comment(acting: int, key: str) -> None:
+    """Put a comment on the wall, or take it away, as its box says."""
+    on_wall = bool(st.session_state[f"comment-{key}"])
+    room_comments.choose(engine, asked, acting, key, on_wall=on_wall)
+
+
 CONTROLS: dict[str, Callable[..., None]] = {
     "open": lambda acting: workshop_control.open_(engine, asked, acting),
     "pause": lambda acting: workshop_control.pause(engine, asked, acting),
@@ -109,6 +128,8 @@ CONTROLS: dict[str, Callable[..., None]] = {
     "hand_back": hand_back,
     "remove": lambda acting, who: workshop_people.remove(engine, asked, acting, who),
     "add_facilitator": add_facilitator,
+    "show": show_on_wall,
+    "choose": choose_comment,
     "rehearse": lambda acting: rehearsals.rehearse(engine, asked, acting),
     "reset": lambda acting: rehearsals.reset(engine, asked, acting),
 }
@@ -140,6 +161,18 @@ def show_pace() -> None:
         questionnaire = questionnaires.pinned(connection, workshop.content_hash)
         flow = workshops.flow(connection, asked)
     show_dimensions(questionnaire, flow, act, t)
+
+
+def show_wall() -> None:
+    """Choose what the projector shows, and which comments."""
+    st.header(t("wall.title"))
+    st.markdown(t("wall.open_why"))
+    link(t("control.to_projector"), f"{visitor.address('/naytto')}&tyopaja={asked}")
+    now = room.load(engine, asked, breakdown=settings().min_breakdown)
+    show_wall_choice(now, act, t)
+    with st.expander(t("wall.comments"), key="dk_comments"):
+        written = room_comments.written(engine, asked, account.id)
+        show_comment_choice(written, now, act, t)
 
 
 def show_people() -> None:
@@ -227,9 +260,9 @@ if workshop.join_code:
     site = settings().public_url
     address = f"{site}/t/{workshop.join_code}"
     show_joining(workshop.join_code, address, t, expanded=workshop.state == "prepared")
-link(t("control.to_projector"), f"{visitor.address('/naytto')}&tyopaja={asked}")
 if workshop.state != "closed":
     show_pace()
+show_wall()
 show_notes()
 show_people()
 if workshop.state != "closed":

@@ -19,7 +19,6 @@ from digikartta.ui.room_view import show_bar, show_room_look
 from digikartta.ui.screen import wall_scale
 from digikartta.ui.signed_in import account_or_stop
 from digikartta.ui.states import show_bad_link
-from digikartta.ui.workshop_address import named_workshop
 
 SECONDS = 1.0  # between two looks at the room; what is stored is seen within two of them
 
@@ -90,7 +89,7 @@ def look() -> None:
     draw(workshop_id, pulse, dark=is_dark(), scale=scale, language=visitor.language())
 
 
-workshop_id = named_workshop() or 0
+workshop_id = visitor.number("tyopaja")
 pulse_or_stop()
 show_room_look()
 scale = wall_scale()

@@ -37,6 +37,7 @@ class Widget:
     fragment: str = ""
     value: str | None = None
     run: str = ""
+    disabled: bool = False
 
     @property
     def key(self) -> str:
@@ -49,7 +50,7 @@ class Phone:
 
     def __init__(self, socket: websockets.ClientConnection, page: str) -> None:
         self._socket = socket
-        self._page = page
+        self._page, _, self._query = page.partition("?")
         self._page_hash = ""
         self._run_now = ""
         self._cached: dict[str, ForwardMsg] = {}
@@ -57,6 +58,8 @@ class Phone:
         self.widgets: dict[str, Widget] = {}
         self.errors: list[str] = []
         self.texts: dict[str, str] = {}  # the last HTML drawn, by where it stands
+        self.ticking = ""  # the fragment that the server wants run again and again
+        self.every = 0.0  # seconds between two of its runs
 
     async def listen(self) -> None:
         """Take in what the server sends, until the page is closed."""
@@ -84,6 +87,9 @@ class Phone:
             self._page_hash = message.new_session.page_script_hash or self._page_hash
         elif kind == "navigation":
             self._page_hash = message.navigation.page_script_hash or self._page_hash
+        elif kind == "auto_rerun":
+            self.ticking = message.auto_rerun.fragment_id
+            self.every = message.auto_rerun.interval
         elif kind == "script_finished":
             fragments = set(message.metadata.run.fragment_ids)
             if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
@@ -104,6 +110,7 @@ class Phone:
             widget = Widget(found.id, kind, found.label)
             widget.fragment = message.delta.fragment_id
             widget.run = self._run_now
+            widget.disabled = found.disabled
             if kind == "radio":
                 widget.options = list(found.options)
                 stored = self.widgets.get(found.id)
@@ -118,6 +125,10 @@ class Phone:
     async def open(self) -> float:
         """Ask for the page; returns the milliseconds until it stands."""
         return await self._run("", None)
+
+    async def tick(self) -> float:
+        """Let the ticking fragment run once more, as its timer in the browser does."""
+        return await self._run(self.ticking, None)
 
     async def choose(self, widget: Widget, option: str) -> float:
         """Tap an option; returns the milliseconds until it is stored and shown."""
@@ -144,6 +155,7 @@ class Phone:
         run = message.rerun_script
         run.page_script_hash = self._page_hash
         run.page_name = "" if self._page_hash else self._page
+        run.query_string = self._query
         run.fragment_id = fragment
         run.cached_message_hashes.extend(self._cached)
         run.context_info.locale = "fi-FI"
@@ -193,7 +205,7 @@ async def opened(server: str, page: str, cookie: str) -> AsyncIterator[Phone]:
 def _fetch(server: str, page: str) -> str:
     """Fetch what the browser fetches first, and return the XSRF token it is given."""
     token: Any = ""
-    for path in (f"/{page}", "/_stcore/health", "/_stcore/host-config"):
+    for path in (f"/{page.partition('?')[0]}", "/_stcore/health", "/_stcore/host-config"):
         with urllib.request.urlopen(server + path) as answer:  # noqa: S310 - loopback only
             for name, value in answer.headers.items():
                 if name.lower() == "set-cookie" and value.startswith("_streamlit_xsrf="):

@@ -10,17 +10,27 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import psutil
 
-from db import links, organisations, respondents, rounds
+from db import (
+    accounts,
+    links,
+    organisations,
+    respondents,
+    rounds,
+    workshop_control,
+    workshop_creation,
+    workshops,
+)
 from db.engine import create_engine_for, writing
 from db.links import LinkTarget
 from db.schema import upgrade
 from digikartta.company import Profile
 from digikartta.questionnaire_file import load
+from digikartta.workshop import NewWorkshop
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 COLLEAGUES = 4  # respondents in each company
@@ -101,3 +111,62 @@ def create_respondents(database_url: str, count: int) -> Sequence[str]:
                 links.create(connection, token, "respondent", target, today=date.today(), days=1)  # noqa: DTZ011
     engine.dispose()
     return tokens
+
+
+@dataclass(frozen=True)
+class LoadedRoom:
+    """A running workshop of one company, and the ways in."""
+
+    workshop_id: int
+    code: str
+    session: str  # of the facilitator who runs it
+    tokens: Sequence[str]  # of the people who have joined
+
+
+def create_room(database_url: str, people: int) -> LoadedRoom:
+    """Store an open workshop whose people have joined and answered nothing yet."""
+    engine = create_engine_for(database_url)
+    upgrade(engine)
+    questionnaire = load()["digikartta-1"]
+    today, now = date.today(), datetime.now().astimezone()  # noqa: DTZ011  this machine's own day
+    profile = Profile("Kuormitus Oy", industry="C", size_class="large", municipality="049")
+    with writing(engine) as connection:
+        company = organisations.create(connection, profile, confirmed=True, is_example=False)
+        account = accounts.create(
+            connection,
+            email="load@digikartta.example",
+            name="Kuorma",
+            role="facilitator",
+            password_hash=None,
+        )
+        session = accounts.start_session(connection, account, now=now)
+    made = workshop_creation.create(
+        engine, _plan(today), questionnaire, account_id=account, organisation_id=company
+    )
+    workshop_control.open_(engine, made, account)
+    tokens = [f"person-{number}" for number in range(people)]
+    with writing(engine) as connection:
+        (held,) = workshops.rounds_of(connection, made)
+        code = workshops.get(connection, made).join_code or ""
+        for token in tokens:
+            person = respondents.create(
+                connection, company, held.round_id, role="staff", language="fi"
+            )
+            target = LinkTarget(company, held.round_id, person)
+            links.create(connection, token, "respondent", target, today=today, days=1)
+    engine.dispose()
+    return LoadedRoom(made, code, session, tokens)
+
+
+def _plan(today: date) -> NewWorkshop:
+    return NewWorkshop(
+        title="",
+        stage="T0",
+        held_on=today,
+        is_online=False,
+        is_named=False,
+        min_group=3,
+        language="fi",
+        roles=("management", "supervisor", "staff"),
+        pacing="free",
+    )

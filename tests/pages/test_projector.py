@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from db import (
     respondents,
+    room,
     room_comments,
     room_control,
     workshop_control,
@@ -253,3 +254,81 @@ def test_the_room_is_spoken_to_in_its_language(site: Site, lang: str) -> None:
     hall = Hall(site)
     page = open_projector(hall.id, lang=lang)
     assert texts(lang)("room.join_title") in words(page)
+
+
+def open_control(hall: Hall) -> AppTest:
+    page = AppTest.from_file(SCRIPTS["tyopaja"], default_timeout=SECONDS)
+    page.query_params["lang"] = "fi"
+    page.query_params["tyopaja"] = str(hall.id)
+    page.run()
+    assert not page.exception
+    return page
+
+
+def on_wall(hall: Hall) -> Showing:
+    with reading(hall.site.engine) as connection:
+        return room.showing(connection, hall.id)
+
+
+def test_the_facilitators_phone_chooses_what_the_wall_shows(site: Site) -> None:
+    hall = Hall(site)
+    hall.people("management", "staff", "staff")
+    hall.people("staff", level="5")
+    hall.reveal("vision", "customer")
+    open_projector(hall.id)
+    page = open_control(hall)
+    page.radio(key="wall-scene-fi").set_value("spread").run()
+    assert on_wall(hall) == Showing("spread")
+    page.selectbox(key="wall-part-fi").select("customer").run()
+    assert on_wall(hall) == Showing("spread", "customer")
+    page.radio(key="wall-scene-fi").set_value("question").run()
+    question = ASKED.dimensions[0].questions[1].id
+    page.selectbox(key="wall-part-fi").select(question).run()
+    assert on_wall(hall) == Showing("question", question)
+    page.radio(key="wall-scene-fi").set_value("map").run()
+    page.checkbox(key="wall-shows_peers-fi").check().run()
+    assert on_wall(hall).shows_peers
+
+
+def test_the_phone_says_whom_a_picture_waits_for_and_what_to_do(site: Site) -> None:
+    hall = Hall(site)
+    hall.people("management", "staff", "staff")
+    create_respondent(site.engine, hall.target())
+    hall.reveal("vision")
+    page = open_control(hall)
+    name = ASKED.dimensions[0].name.fi
+    assert t("wall.held_title", name=name) in words(page)
+    assert t.n("wall.held", 1) in words(page)
+
+
+def test_a_comment_is_read_and_then_put_on_the_wall_and_taken_down(site: Site) -> None:
+    hall = Hall(site)
+    assert t("wall.no_comments") in words(open_control(hall))
+    (token,) = hall.people("staff")
+    respondents.save_comment(site.engine, token, "vision_direction", "Rohkeasti", today=TODAY)
+    (written,) = room_comments.written(site.engine, hall.id, hall.account.id)
+    page = open_control(hall)
+    page.checkbox(key=f"comment-{written.key}").check().run()
+    assert "Rohkeasti" in words(hall.show("wall"))
+    respondents.save_comment(site.engine, token, "vision_direction", "Varoen", today=TODAY)
+    page = open_control(hall)
+    assert t("wall.comment_changed") in words(page)
+    page.checkbox(key=f"comment-{written.key}").check().run()
+    assert "Varoen" in words(open_projector(hall.id))
+    page.checkbox(key=f"comment-{written.key}").uncheck().run()
+    assert "Varoen" not in words(open_projector(hall.id))
+
+
+def test_whoever_has_logged_out_since_changes_nothing_on_the_wall(site: Site) -> None:
+    hall = Hall(site)
+    page = open_control(hall)
+    site.browser.cookies = {}
+    page.radio(key="wall-scene-fi").set_value("map").run()
+    assert on_wall(hall) == Showing("join")
+
+
+def test_a_seminar_has_companies_instead_of_roles(site: Site) -> None:
+    hall = Hall(site, is_seminar=True)
+    options = open_control(hall).radio(key="wall-scene-fi").options
+    assert t("wall.scene.companies") in options
+    assert t("wall.scene.roles") not in options
