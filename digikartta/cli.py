@@ -36,6 +36,7 @@ COMMANDS = {
     "erase": "erase",
     "move": "move",
     "user": "user",
+    "rehearse": "rehearse",
     "confirm": "confirm",
     "peers-from": "peers_from",
     "pictures": "pictures",
