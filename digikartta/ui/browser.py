@@ -25,19 +25,43 @@ export default function({ data }) {
 }
 """
 
-# "Saved" is said of a text as it was stored. From the next letter on it is another text, until the
-# server writes the words anew.
-_TYPING = """
-let listening = false
+# "Saved" is said of a text as it was stored: from the next letter on it is another text, until the
+# server writes the words anew. The bar counts the questions of which "saved" is said, those of the
+# other parts as the page came; an answer runs its own few lines on the server and not the bar.
+_ANSWERING = """
+const BOX = '[data-testid="stElementContainer"]'
+const GROUPS = '[data-testid="stRadioGroup"], [data-testid="stButtonGroup"]'
+let watching = false
 function forget(event) {
-  const field = event.target.closest('.stTextArea')
-  const box = field && field.closest('[data-testid="stElementContainer"]')
+  const box = event.target.closest('.stTextArea')?.closest(BOX)
   const status = box && box.parentElement.querySelector('.dk-status')
   if (status) status.style.visibility = 'hidden'
 }
+function isSaved(group) {
+  const status = group.closest(BOX)?.nextElementSibling?.querySelector('.dk-status:not(.dk-bad)')
+  return Boolean(status && status.textContent)
+}
+function count() {
+  const bar = document.querySelector('.dk-bar')
+  const cards = [...document.querySelectorAll('[class*="st-key-dk_card_"]')]
+  if (!bar || !cards.length) return
+  const saved = cards.filter(card => [...card.querySelectorAll(GROUPS)].every(isSaved)).length
+  const answered = Number(bar.dataset.elsewhere) + saved
+  const text = bar.parentElement.querySelector('.dk-bar-text')
+  const words = text.dataset.words.replace('#', answered)
+  if (text.textContent === words) return
+  text.textContent = words
+  bar.setAttribute('aria-valuenow', answered)
+  bar.firstElementChild.style.width = `${100 * answered / bar.ariaValueMax}%`
+}
 export default function() {
-  if (!listening) document.addEventListener('input', forget)
-  listening = true
+  if (!watching) {
+    document.addEventListener('input', forget)
+    const all = { childList: true, characterData: true, subtree: true }
+    new MutationObserver(count).observe(document.body, all)
+  }
+  watching = true
+  count()
 }
 """
 
@@ -79,9 +103,9 @@ def begin_at_top(part: str) -> None:
     st.components.v2.component("dk_top", js=_TOP)(data={"part": part}, key="dk_top")
 
 
-def forget_saved_while_typing() -> None:
-    """Take away what is said of a comment from the moment that it is another one."""
-    st.components.v2.component("dk_typing", js=_TYPING)(key="dk_typing")
+def follow_answering() -> None:
+    """Keep what is said of answers true between two runs of the page: "saved", and how many."""
+    st.components.v2.component("dk_answering", js=_ANSWERING)(key="dk_answering")
 
 
 def speak(language: str, *, skip: str, words: Mapping[str, str]) -> None:

@@ -40,18 +40,21 @@ def dimension_progress(
     ]
 
 
-def show_progress(progress: Sequence[PartProgress], t: Texts) -> None:
-    """Show the bar: how many questions have an answer as this screen opened."""
+def show_progress(progress: Sequence[PartProgress], place: int, t: Texts) -> None:
+    """Show the bar: how many questions have an answer; `place` is the part on this screen."""
     answered = sum(part.answered for part in progress)
     questions = sum(part.questions for part in progress)
     block(
         '<div class="dk-bar" role="progressbar" aria-valuemin="0" aria-valuemax="{questions}" '
-        'aria-valuenow="{answered}" aria-label="{label}"><span style="width:{percent}%"></span>'
-        '</div><p class="dk-bar-text">{text}</p>',
+        'aria-valuenow="{answered}" aria-label="{label}" data-elsewhere="{elsewhere}">'
+        '<span style="width:{percent}%"></span></div>'
+        '<p class="dk-bar-text" data-words="{words}">{text}</p>',
         questions=questions,
         answered=answered,
+        elsewhere=sum(part.answered for part in progress if part.place != place),
         label=t("progress.label"),
         percent=round(100 * answered / questions),
+        words=t("progress.text", answered="#", questions=questions),
         text=t("progress.text", answered=answered, questions=questions),
     )
 

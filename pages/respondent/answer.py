@@ -217,7 +217,7 @@ if locked:
     show_company_result()
     show_way_on()
 show_pace()
-show_progress(progress, t)
+show_progress(progress, place, t)
 show_dimension_list(progress, place, t, on_choose=move_to, sent=person.submitted)
 if view.is_waiting:
     show_wait()
@@ -230,4 +230,4 @@ else:
     show_review()
 show_seat()
 browser.begin_at_top(f"{place}-{just_sent}-{view.is_waiting}")
-browser.forget_saved_while_typing()
+browser.follow_answering()

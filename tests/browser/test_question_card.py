@@ -126,6 +126,23 @@ def _stored_comment(site: ExampleSite, token: str) -> str:
     return answers["vision_direction"].comment if "vision_direction" in answers else ""
 
 
+def test_the_bar_counts_each_answer_as_it_is_saved(answering: tuple[Visitor, ExampleSite]) -> None:
+    visitor, site = answering
+    questions = len(list(site.questionnaire.questions))
+    bar = visitor.page.get_by_role("progressbar")
+    words = visitor.page.locator(".dk-bar-text")
+    for answered, item in enumerate(("vision_direction", "vision_resources"), start=1):
+        visitor.answer(item, "dk")
+        expect(words).to_have_text(
+            visitor.t("progress.text", answered=answered, questions=questions)
+        )
+        expect(bar).to_have_attribute("aria-valuenow", str(answered))
+    visitor.answer("vision_direction", "5")
+    visitor.go_on()
+    visitor.answer("customer_sharing", "1")
+    expect(words).to_have_text(visitor.t("progress.text", answered=3, questions=questions))
+
+
 # A finger leaves the field and taps in one go: the browser tells the server both in one message.
 def test_a_tap_right_out_of_a_comment_goes_on_and_keeps_the_comment(
     answering: tuple[Visitor, ExampleSite],
