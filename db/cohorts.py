@@ -1,5 +1,6 @@
 """Saved cohorts, and the pool of rounds and companies that they are made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,7 +102,7 @@ class CohortKey:
 
 
 def pool_key(
-    connection: Connection, questionnaire: Questionnaire, known: dict[str, Questionnaire]
+    connection: Connection, questionnaire: Questionnaire, known: Mapping[str, Questionnaire]
 ) -> CohortKey:
     """Return the key of the pool of all confirmed companies, as it is now.
 

@@ -142,7 +142,7 @@ def _disagreeing(table: Table, parents: list[ForeignKeyConstraint]) -> Select[in
 
 
 def _revisions(connection: Connection) -> tuple[int, list[Problem]]:
-    names = (revisions.POOL, revisions.REGISTER)
+    names = (revisions.POOL, revisions.REGISTER, revisions.PUBLIC)
     found = set(connection.execute(select(Revision.name)).scalars())
     missing = [
         Problem("problem.verify_revision", details={"name": name})

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, delete, insert, select, update
 
 from db import company_records, revisions
+from db.publication_tables import PublishedCohort, PublishedMember
 from db.tables import Organisation
 from digikartta.company import Profile
 from digikartta.problems import InvalidInput, Problem
@@ -63,6 +64,18 @@ def confirm(connection: Connection, organisation_id: int) -> str:
 
 
 def erase(connection: Connection, organisation_id: int) -> bool:
-    """Delete a company with everything that belongs to it; False when there is none."""
+    """Delete a company with everything that belongs to it; False when there is none.
+
+    Published figures that it stood behind stay; it is still counted among those behind them.
+    """
+    behind = select(PublishedMember.published_cohort_id).where(
+        PublishedMember.organisation_id == organisation_id
+    )
+    connection.execute(
+        update(PublishedCohort)
+        .where(PublishedCohort.id.in_(behind))
+        .values(gone=PublishedCohort.gone + 1)
+    )
+    revisions.increment(connection, revisions.REGISTER)
     done = connection.execute(delete(Organisation).where(Organisation.id == organisation_id))
     return done.rowcount == 1

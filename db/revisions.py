@@ -6,6 +6,7 @@ from db.tables import Revision
 
 POOL = "pool"  # the closed rounds that peer groups are made of
 REGISTER = "register"  # what the register says of companies
+PUBLIC = "public"  # what was published of cohorts
 
 
 def current(connection: Connection, name: str) -> int:

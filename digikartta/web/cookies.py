@@ -7,3 +7,4 @@ SESSION = "digikartta_session"
 ACCOUNT_LINK = "digikartta_account_link"
 # Names the browser that asks for a log-in page, so that what the page gives opens in it alone.
 BROWSER = "digikartta_browser"
+SHARED = "digikartta_shared"

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from digikartta.settings import settings
 from digikartta.texts import LANGUAGES
 from digikartta.tokens import normal_code
-from digikartta.web.cookies import INVITE, OWNER, RESPONDENT
+from digikartta.web.cookies import INVITE, OWNER, RESPONDENT, SHARED
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SECONDS_A_DAY = 86_400
@@ -31,6 +31,11 @@ async def follow_owner(request: Request) -> Response:
 async def follow_invite(request: Request) -> Response:
     """`/k/TOKEN`: invites a colleague into a round."""
     return follow(request, request.path_params["token"], INVITE, "/liity")
+
+
+async def follow_shared(request: Request) -> Response:
+    """`/j/TOKEN`: a page of cohorts that the project team has shared with outsiders."""
+    return follow(request, request.path_params["token"], SHARED, "/jaettu")
 
 
 async def follow_code(request: Request) -> Response:

@@ -23,7 +23,13 @@ from digikartta.web.browser_names import BrowserNames
 from digikartta.web.failure import failure_handler
 from digikartta.web.frame import PageFrame
 from digikartta.web.headers import SecurityHeaders
-from digikartta.web.links import follow_code, follow_invite, follow_owner, follow_respondent
+from digikartta.web.links import (
+    follow_code,
+    follow_invite,
+    follow_owner,
+    follow_respondent,
+    follow_shared,
+)
 from digikartta.web.log import configure_logging
 from digikartta.web.log_in import fetch_session, follow_account_link, log_out
 from digikartta.web.pace import pace
@@ -85,6 +91,7 @@ def parts(*, show_failure: Callable[[Problem | None], None]) -> Parts:
             Route("/v/{token}", follow_respondent),
             Route("/o/{token}", follow_owner),
             Route("/k/{token}", follow_invite),
+            Route("/j/{token}", follow_shared),
             Route("/t/{code}", follow_code),
             Route("/vaihe/{workshop_id:int}", pace),
             Route("/a/{token}", follow_account_link),

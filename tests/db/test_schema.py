@@ -99,6 +99,7 @@ ROWS["0008"] = (
 RUN_BY = "INSERT INTO workshop_facilitator VALUES (5, 1)"
 # From here on it is an account, which has to be there first.
 ROWS["0009"] = (*(row for row in ROWS["0008"] if row != RUN_BY), RUN_BY)
+ROWS["0010"] = ROWS["0009"]
 
 BROKEN = """
 revision = "{revision}"

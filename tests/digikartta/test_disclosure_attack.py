@@ -1,7 +1,5 @@
 """A reader asks for everything, and subtracts: an independent count with plain sets."""
 
-import datetime
-import random
 from collections.abc import Iterator
 from itertools import combinations, product
 
@@ -9,68 +7,14 @@ import pytest
 
 from digikartta.disclosure import plan
 from digikartta.peer_group import PeerFilters
-from tests.digikartta.peer_pools import TODAY, Row, create_pool, create_row
+from tests.digikartta.attack_shapes import REGIONS, SHAPES, create_shape
+from tests.digikartta.peer_pools import TODAY, Row, create_pool
 
 K = 5
 AXES = ("stage", "year", "industry", "size_class", "cohort", "region", "municipality")
-REGIONS = {"m0": "r0", "m1": "r0", "m2": "r0", "m3": "r1", "m4": "r1", "m5": "r2"}
-SIZES = ("micro", "small", "medium", "large")
 
 Filters = frozenset[tuple[str, str | int]]
 Members = frozenset[tuple[int, int]]  # organisation and round
-
-
-def create_shape(
-    seed: int,
-    *,
-    companies: int,
-    industries: str = "CGHIJ",
-    sizes: tuple[str, ...] = SIZES,
-    cohorts: tuple[str, ...] = ("x", "y"),
-    stages: tuple[str, ...] = ("T0",),
-    followed: float = 0.5,
-    days: int = 300,
-    big: float = 0.0,
-    unknown: float = 0.0,
-) -> list[Row]:
-    """Generated companies: a share `big` in the first industry, a share followed to each stage."""
-    chance = random.Random(seed)  # noqa: S311 - example data
-    rows: list[Row] = []
-    for organisation in range(1, companies + 1):
-        first = chance.random() < big
-        attributes = {
-            "industry": industries[0] if first else chance.choice(industries),
-            "size_class": chance.choice(sizes),
-            "cohort": "" if chance.random() < unknown else chance.choice(cohorts),
-            "municipality": chance.choice(list(REGIONS)),
-        }
-        attributes["region"] = REGIONS[attributes["municipality"]]
-        day = datetime.date(2023, 1, 1) + datetime.timedelta(chance.randrange(days))
-        for stage in stages:
-            if stage != "T0" and chance.random() > followed:
-                break
-            number, on = len(rows), day.isoformat()
-            rows.append(
-                create_row(organisation, round_id=number, closed_on=on, stage=stage, **attributes)
-            )
-            day += datetime.timedelta(chance.randrange(200, 400))
-    return rows
-
-
-SHAPES = {
-    "one big sector and many tiny": {"companies": 120, "industries": "CGHIJMNQ", "big": 0.65},
-    "uniform": {"companies": 200, "cohorts": ("x", "y", "z"), "unknown": 0.03},
-    "27 companies": {"companies": 27, "industries": "CGI", "sizes": SIZES[:3]},
-    "300 in stages and years": {"companies": 300, "stages": ("T0", "T2"), "days": 500},
-    "one round each over years": {"companies": 150, "industries": "CG", "days": 1000},
-    "few in three stages": {
-        "companies": 60,
-        "industries": "CG",
-        "sizes": SIZES[:2],
-        "stages": ("T0", "T1", "T2"),
-        "followed": 0.25,
-    },
-}
 
 
 def latest_rounds(rows: list[Row], reader: int, view: dict[str, str | int]) -> list[Row]:
