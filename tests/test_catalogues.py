@@ -23,6 +23,8 @@ from digikartta.commands import import_, peers, peers_from, user
 from digikartta.company_work import CONTACT_KINDS
 from digikartta.customer_insights import SOURCES
 from digikartta.digital_vision import TEXT_PARTS
+from digikartta.disclosure import Suppression
+from digikartta.exports import cohort_tables
 from digikartta.future_map import LANES as MAP_LANES
 from digikartta.long_format import COLUMNS
 from digikartta.need_matrix import FIELDS as NEED_FIELDS
@@ -73,7 +75,17 @@ FAMILIES = {
     "needs.field.{}": NEED_FIELDS,
     "path.{}": STEPS,
     "company.change.{}": CHANGED,
-    "company.day.{}": ("dropped_on", "contact", "agreed_on"),
+    "cohort.field.{}": (
+        *("industries", "size_classes", "regions", "municipalities", "partners", "tags"),
+        *("growth_seeking", "international", "projects", "stages"),
+    ),
+    "cohort.head.{}": ("cohort", "dimension", *cohort_tables.FIGURES),
+    "cohort.said.{}": (
+        *("closed_from", "closed_to"),
+        *("growth_seeking_yes", "growth_seeking_no"),
+        *("international_yes", "international_no"),
+    ),
+    "company.day.{}": ("dropped_on", "contact", "agreed_on", "closed_from", "closed_to"),
     "company.round.{}": ("stage", "project", "closed", "overall"),
     "company.way.{}": (
         *("asiakasymmarrys", "tarpeet", "digivisio", "suunnitelma", "tulevaisuuskartta"),
@@ -130,6 +142,7 @@ FAMILIES = {
         *("name", "place", "since", "partner", "tag", "tags", "industry", "size_class"),
         *("municipality", "growth_seeking", "international"),
     ),
+    "publish.hidden.{}": tuple(Suppression),
     "register.view_{}": ("board", "list"),
     "role.{}": INTERNAL_ROLES,
     "room.agreement.{}": ("none", "weak", "moderate", "strong", "very_strong"),

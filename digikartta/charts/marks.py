@@ -27,5 +27,11 @@ MARKS: Mapping[Kind, Mark] = MappingProxyType(
         "T0": Mark("longdash", "circle-open", 2, 7),
         "T1": Mark("longdashdot", "triangle-up", 2, 8),
         "T2": Mark("12px,2px", "hexagon", 2.5, 8),
+        "c1": Mark("30px,1px", "circle-dot", 2.5, 8),
+        "c2": Mark("8px,3px", "diamond", 2, 9),
+        "c3": Mark("3px,3px", "square-open", 2, 8),
+        "c4": Mark("14px,4px,3px,4px", "triangle-down", 2, 9),
+        "c5": Mark("5px,2px", "x", 2, 7),
+        "c6": Mark("1px,4px", "star", 2.5, 9),
     }
 )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["own", "target", "peers", "customers", "T0", "T1", "T2"]
+Cohort = Literal["c1", "c2", "c3", "c4", "c5", "c6"]
+Kind = Literal["own", "target", "peers", "customers", "T0", "T1", "T2", Cohort]
+COHORTS: tuple[Cohort, ...] = ("c1", "c2", "c3", "c4", "c5", "c6")  # side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,12 @@ class Palette:
     t0: str  # t0, t1, t2: the hue of the accent from light to dark
     t1: str
     t2: str
+    cohorts: tuple[str, ...]  # six hues that stay apart
 
     def line(self, kind: Kind) -> str:
         """Colour of the line and marker of a series."""
         colours: dict[Kind, str] = {
+            **dict(zip(COHORTS, self.cohorts, strict=True)),
             "own": self.own,
             "target": self.target,
             "peers": self.peers,
@@ -52,6 +56,7 @@ LIGHT = Palette(
     t0="#3C8D89",
     t1="#146B69",
     t2="#043D3D",
+    cohorts=("#0A6A6F", "#985E02", "#7A3E8A", "#1F5FA8", "#A8322A", "#4C6818"),
 )
 
 DARK = Palette(
@@ -68,6 +73,7 @@ DARK = Palette(
     t0="#C4EEE9",
     t1="#74C9C1",
     t2="#35978F",
+    cohorts=("#4FBAB2", "#E2A53C", "#C78DD8", "#7FB2F0", "#F08A80", "#A9C46C"),
 )
 
 

@@ -18,7 +18,7 @@ from digikartta.charts.frame import (
     figure,
     layout,
 )
-from digikartta.charts.palette import Kind, Palette
+from digikartta.charts.palette import COHORTS, Kind, Palette
 from digikartta.charts.radar_traces import (
     Axis,
     Band,
@@ -36,7 +36,10 @@ LABEL_LIMIT = 16  # characters a line
 _LABEL_GAP = 8
 _TICK = 4  # the part of the gap that is an unseen tick; plotly adds the rest itself
 # Drawn from back to front; the legend keeps the order of the caller.
-_DEPTH: tuple[Kind, ...] = ("peers", "customers", "target", "T0", "T1", "T2", "own")
+_DEPTH: tuple[Kind, ...] = (
+    *("peers", "customers", "target", "T0", "T1", "T2", "own"),
+    *COHORTS[::-1],
+)
 
 
 @dataclass(frozen=True, slots=True)

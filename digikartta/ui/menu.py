@@ -17,6 +17,8 @@ PAGES = (
     ("tulos", "respondent/result.py", "page.result"),
     ("yritykset", "project/companies.py", "page.companies"),
     ("yritys", "project/company.py", "page.company"),
+    ("kohortit", "project/cohorts.py", "page.cohorts"),
+    ("jaettu", "project/shared.py", "page.shared"),
     ("naytto", "workshop/projector.py", "page.projector"),
     ("tyopajat", "workshop/workshops.py", "page.workshops"),
     ("tyopaja", "workshop/control.py", "page.workshop"),

@@ -3,9 +3,9 @@ from itertools import combinations
 import pytest
 
 from digikartta.charts.marks import MARKS
-from digikartta.charts.palette import DARK, LIGHT, Kind, Palette, translucent
+from digikartta.charts.palette import COHORTS, DARK, LIGHT, Kind, Palette, translucent
 
-KINDS: tuple[Kind, ...] = ("own", "target", "peers", "customers", "T0", "T1", "T2")
+KINDS: tuple[Kind, ...] = ("own", "target", "peers", "customers", "T0", "T1", "T2", *COHORTS)
 MODES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 
 

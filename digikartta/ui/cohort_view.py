@@ -1,0 +1,206 @@
+"""Cohorts side by side: pictures, and the table and files that say the same."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from digikartta.charts.cohort_dots import CohortDot, CohortSeries, cohort_dots
+from digikartta.charts.palette import COHORTS
+from digikartta.charts.radar import Axis, Series, radar
+from digikartta.cohort import CohortView, HeatRow
+from digikartta.exports.cohort_tables import FIGURES, Named, figures_table, heat_table
+from digikartta.exports.table_file import Cell, csv_bytes, xlsx_bytes
+from digikartta.maturity import STAGE_IDS, maturity, stage_texts
+from digikartta.questionnaire import Questionnaire
+from digikartta.scoring import OVERALL
+from digikartta.texts import Texts
+from digikartta.ui.result_charts import Size, palette, show_chart
+from digikartta.ui.screen import chart_size
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHOWN = 100  # companies of the heat map on the page; the file has all of them
+
+
+def names_of(questionnaire: Questionnaire, t: Texts) -> dict[str, str]:
+    """Return what each dimension is called, and the overall level."""
+    own = {d.id: d.name.in_language(t.language) for d in questionnaire.dimensions}
+    return {**own, OVERALL: t("table.overall")}
+
+
+def radar_of(
+    cohorts: Sequence[Named], names: Mapping[str, str], t: Texts, *, size: Size
+) -> go.Figure:
+    """Return the radar of the cohorts' medians."""
+    ids = [name for name in names if name != OVERALL]
+    series = [
+        Series(COHORTS[place], name, tuple(found[d].median for d in ids))
+        for place, (name, found) in enumerate(cohorts)
+    ]
+    return radar(
+        [Axis(d, names[d]) for d in ids],
+        series,
+        band=None,
+        palette=palette(),
+        number=t.whole,
+        size=size,
+    )
+
+
+def dots_of(
+    cohorts: Sequence[Named], names: Mapping[str, str], t: Texts, *, size: Size
+) -> go.Figure:
+    """Return the medians and the spans of the quartiles, a row for each cohort and dimension."""
+
+    def hover(dimension: str, cohort: str, dot: CohortDot) -> str:
+        return t(
+            "cohort.hover",
+            dimension=dimension,
+            cohort=cohort,
+            n=t.whole(dot.n),
+            median=t.whole(dot.median),
+            quartiles=_span(dot.q1, dot.q3, t),
+        )
+
+    series = [
+        CohortSeries(name, tuple(CohortDot(f.n, f.median, f.q1, f.q3) for f in found.values()))
+        for name, found in cohorts
+    ]
+    return cohort_dots(
+        [names[d] for d in cohorts[0][1]],
+        series,
+        hover=hover,
+        palette=palette(),
+        size=size,
+        number=t.whole,
+    )
+
+
+def _span(low: float | None, high: float | None, t: Texts) -> str:
+    return "–" if low is None or high is None else f"{t.whole(low)}–{t.whole(high)}"
+
+
+def show_pictures(cohorts: Sequence[Named], names: Mapping[str, str], t: Texts) -> None:
+    """Show the radar and, beside it, the dots."""
+    size = chart_size()
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header(t("cohort.radar"))
+        figure = radar_of(cohorts, names, t, size=size)
+        show_chart(figure, key="cohort-radar", alt=t("cohort.alt_radar"))
+    with right:
+        st.header(t("cohort.dots"))
+        figure = dots_of(cohorts, names, t, size=size)
+        show_chart(figure, key="cohort-dots", alt=t("cohort.alt_dots"))
+
+
+def show_figures(cohorts: Sequence[Named], names: Mapping[str, str], t: Texts) -> None:
+    """Show all figures as a table, with the file of it."""
+    st.header(t("cohort.table"))
+    head = "".join(
+        f'<th scope="col">{escape(t(f"cohort.head.{name}"))}</th>'
+        for name in ("dimension", "cohort", *FIGURES)
+    )
+    body = "".join(
+        f'<tr data-dimension="{dimension}"><th scope="row">{escape(name)}</th>'
+        f"<td>{escape(cohort)}</td>{_cells(found[dimension], t)}</tr>"
+        for dimension, name in names.items()
+        for cohort, found in cohorts
+    )
+    label = escape(t("cohort.table"))
+    st.html(
+        f'<div class="dk-table dk-figures" tabindex="0" role="region" aria-label="{label}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+    offer_files("figures", *figures_table(cohorts, names, t), t)
+
+
+def _cells(found: object, t: Texts) -> str:
+    return "".join(f"<td>{escape(t.whole(getattr(found, name)))}</td>" for name in FIGURES)
+
+
+def offer_files(
+    name: str, header: list[str], rows: list[list[str | float | int | None]], t: Texts
+) -> None:
+    """Offer a table as CSV and as Excel."""
+    with st.container(key=f"dk_files_{name}", horizontal=True):
+        st.download_button(
+            t("cohort.as_csv"),
+            lambda: csv_bytes(header, rows),
+            file_name=f"digikartta-{name}.csv",
+            mime="text/csv",
+            key=f"csv-{name}",
+            on_click="ignore",
+        )
+        st.download_button(
+            t("cohort.as_xlsx"),
+            lambda: xlsx_bytes([(name, header, rows)]),
+            file_name=f"digikartta-{name}.xlsx",
+            mime=_XLSX,
+            key=f"xlsx-{name}",
+            on_click="ignore",
+        )
+
+
+def show_distribution(cohorts: Sequence[CohortView], names: Mapping[str, str], t: Texts) -> None:
+    """Show how the companies of each cohort spread over the stages of maturity."""
+    st.header(t("cohort.distribution"))
+    chosen = st.selectbox(
+        t("cohort.head.dimension"),
+        list(names),
+        index=len(names) - 1,
+        format_func=names.__getitem__,
+        key=f"cohort-dimension-{t.language}",
+    )
+    stages = [stage_texts()[stage].name.in_language(t.language) for stage in STAGE_IDS]
+    head = "".join(f'<th scope="col">{escape(stage)}</th>' for stage in ("", *stages, "n"))
+    body = "".join(_distribution(cohort, chosen, t) for cohort in cohorts)
+    label = escape(t("cohort.distribution"))
+    head = head.replace('<th scope="col"></th>', f"<td>{escape(t('cohort.head.cohort'))}</td>")
+    st.html(
+        f'<div class="dk-table dk-spread" tabindex="0" role="region" aria-label="{label}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+    rows: list[list[Cell]] = [
+        [c.name, *c.dimensions[chosen].classes, c.dimensions[chosen].n] for c in cohorts
+    ]
+    header = [t("cohort.head.cohort"), *stages, t("cohort.head.n")]
+    offer_files("distribution", header, rows, t)
+
+
+def _distribution(cohort: CohortView, dimension: str, t: Texts) -> str:
+    found = cohort.dimensions[dimension]
+    cells = "".join(
+        f'<td class="dk-heat-{place}"><span class="dk-share" style="--share:{count / found.n:.3f}">'
+        f"</span>{t.whole(count)}</td>"
+        if found.n
+        else "<td>–</td>"
+        for place, count in enumerate(found.classes)
+    )
+    return f'<tr><th scope="row">{escape(cohort.name)}</th>{cells}<td>{t.whole(found.n)}</td></tr>'
+
+
+def show_heat(companies: Sequence[HeatRow], names: Mapping[str, str], t: Texts) -> None:
+    """Show every company by every dimension, for the project team's eyes."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names.values())
+    body = "".join(_heat_row(row, t) for row in companies[:_SHOWN])
+    label = escape(t("cohort.heat"))
+    st.html(
+        f'<div class="dk-table dk-heat dk-tall" tabindex="0" role="region" aria-label="{label}">'
+        f'<table><thead><tr><th scope="col">{escape(t("register.field.name"))}</th>{head}</tr>'
+        f"</thead><tbody>{body}</tbody></table></div>"
+    )
+    if len(companies) > _SHOWN:
+        st.caption(t("cohort.heat_more", shown=_SHOWN, count=t.whole(len(companies))))
+    offer_files("companies", *heat_table(companies, list(names.values()), t), t)
+
+
+def _heat_row(row: HeatRow, t: Texts) -> str:
+    cells = "".join(
+        "<td>–</td>"
+        if score is None
+        else f'<td class="dk-heat-{STAGE_IDS.index(maturity(score).stage)}">{t.whole(score)}</td>'
+        for score in row.scores
+    )
+    return f'<tr><th scope="row">{escape(row.name)}</th>{cells}</tr>'
