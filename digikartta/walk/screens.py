@@ -9,6 +9,7 @@ from digikartta.walk import (
     account_screens,
     development_screens,
     plan_screens,
+    register_screens,
     statistics_screens,
     workshop_screens,
 )
@@ -223,6 +224,7 @@ SCREENS: dict[str, Screen] = {
         *(result, result_too_few, result_open),
         *(privacy, link_unknown, link_missing, offline, opening),
         *plan_screens.EVERY,
+        *register_screens.EVERY,
         *statistics_screens.EVERY,
         *workshop_screens.EVERY,
         *account_screens.EVERY,
