@@ -22,12 +22,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import numpy as np
-from phone import Phone, opened
 from product import Server, create_respondents, running
 from sqlalchemy import func, select
 
 from db.engine import create_engine_for, reading
 from db.tables import Answer
+from digikartta.walk.phone import Phone, opened
 
 THINK = 5.0  # seconds between two taps of one phone
 JOIN_WITHIN = 10.0  # seconds in which a hundred phones open their page

@@ -18,7 +18,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from phone import opened
 from product import running
 from sqlalchemy import Engine, insert
 
@@ -31,6 +30,7 @@ from digikartta.classification import SIZE_CLASSES, industries, municipalities
 from digikartta.company import Profile
 from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import load
+from digikartta.walk.phone import opened
 
 COLD_LIMIT = 300.0  # ms
 WARM_LIMIT = 50.0  # ms

@@ -29,13 +29,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import numpy as np
-from phone import Phone, Widget, opened
 from product import LoadedRoom, create_room, running
 from sqlalchemy import func, select
 
 from db.engine import create_engine_for, reading
 from db.tables import Answer
 from digikartta.walk.app_process import AppProcess
+from digikartta.walk.phone import Phone, Widget, opened
 
 PEOPLE, QUESTIONS = 200, 20
 THINK = 5.0  # seconds between two answers of one phone
