@@ -10,6 +10,7 @@ from digikartta.walk import (
     development_screens,
     plan_screens,
     register_screens,
+    room_screens,
     statistics_screens,
     workshop_screens,
 )
@@ -227,6 +228,7 @@ SCREENS: dict[str, Screen] = {
         *register_screens.EVERY,
         *statistics_screens.EVERY,
         *workshop_screens.EVERY,
+        *room_screens.EVERY,
         *account_screens.EVERY,
         *development_screens.EVERY,
     )

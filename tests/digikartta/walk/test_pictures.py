@@ -7,12 +7,17 @@ from digikartta.walk.pictures import Choice, contact_sheet
 from digikartta.walk.screens import SCREENS
 
 
-def test_every_screen_is_taken_in_three_languages_three_sizes_and_two_themes() -> None:
-    assert Choice().count == len(SCREENS) * 3 * 3 * 2
+def test_every_screen_is_taken_in_three_languages_four_sizes_and_two_themes() -> None:
+    assert Choice().count == len(SCREENS) * 3 * 4 * 2
 
 
-def test_the_sizes_are_a_phone_a_laptop_and_a_projector() -> None:
-    assert SIZES == {"390x844": (390, 844), "1440x900": (1440, 900), "1920x1080": (1920, 1080)}
+def test_the_sizes_are_a_phone_a_laptop_and_two_projectors() -> None:
+    assert SIZES == {
+        "390x844": (390, 844),
+        "1280x720": (1280, 720),
+        "1440x900": (1440, 900),
+        "1920x1080": (1920, 1080),
+    }
 
 
 def test_a_picture_stands_under_its_own_screen_though_another_one_begins_alike() -> None:

@@ -1,0 +1,124 @@
+"""The screens of the room: what the projector shows, and where a facilitator chooses it."""
+
+from db import room_comments, room_control, workshop_control
+from digikartta.room import Scene, Showing
+from digikartta.walk.example_site import ExampleSite
+from digikartta.walk.visitor import Visitor
+from digikartta.walk.workshop_screens import HeldWorkshop, sign_in
+
+_PEOPLE = ("management", "supervisor", "management", "staff", "staff", "staff", "staff")
+
+
+class Room(HeldWorkshop):
+    """A workshop in which seven people have answered everything, each in an own way."""
+
+    def __init__(self, visitor: Visitor, site: ExampleSite) -> None:
+        super().__init__(site, visitor.language)
+        self.begin()
+        self.tokens = [self.join(role) for role in _PEOPLE]
+        for place, token in enumerate(self.tokens):
+            site.answer(token, self._answers(place))
+
+    def _answers(self, place: int) -> dict[str, str]:
+        """Levels 1 to 5 that spread more in some questions than in others."""
+        given = self.site.levels()
+        turned = [item for number, item in enumerate(given) if number % 4 == place % 3]
+        return given | {item: str(1 + (int(given[item]) + place) % 5) for item in turned}
+
+    def reveal(self, *dimensions: str) -> None:
+        """Reveal these dimensions, or all."""
+        every = dimensions or self.site.questionnaire.dimension_ids
+        workshop_control.reveal(self.site.engine, self.id, self.account, every)
+
+    def show(self, visitor: Visitor, scene: Scene, part: str = "") -> None:
+        """Choose a view, and open the projector in this browser."""
+        room_control.show(self.site.engine, self.id, self.account, Showing(scene, part))
+        sign_in(visitor, self.site, self.account)
+        visitor.open(f"/naytto?tyopaja={self.id}")
+        visitor.page.locator(".dk-room-bar").wait_for()
+        visitor.settle()
+
+
+def room_join(visitor: Visitor, site: ExampleSite) -> None:
+    """Show how to join and how far the room is."""
+    Room(visitor, site).show(visitor, "join")
+
+
+def room_waiting(visitor: Visitor, site: ExampleSite) -> None:
+    """Say that nothing has been revealed."""
+    Room(visitor, site).show(visitor, "map")
+
+
+def room_map_begun(visitor: Visitor, site: ExampleSite) -> None:
+    """Show the map after the third dimension."""
+    room = Room(visitor, site)
+    room.reveal("vision", "customer", "service")
+    room.show(visitor, "map")
+
+
+def room_map(visitor: Visitor, site: ExampleSite) -> None:
+    """Show the whole map."""
+    _revealed(visitor, site).show(visitor, "map")
+
+
+def room_spread(visitor: Visitor, site: ExampleSite) -> None:
+    """Show how the answers to one dimension spread."""
+    _revealed(visitor, site).show(visitor, "spread", "service")
+
+
+def room_question(visitor: Visitor, site: ExampleSite) -> None:
+    """Show one question with the sentences of its levels."""
+    _revealed(visitor, site).show(visitor, "question", "vision_direction")
+
+
+def room_differ(visitor: Visitor, site: ExampleSite) -> None:
+    """Show what the room sees differently."""
+    _revealed(visitor, site).show(visitor, "differ")
+
+
+def room_roles(visitor: Visitor, site: ExampleSite) -> None:
+    """Show management and staff side by side."""
+    _revealed(visitor, site).show(visitor, "roles")
+
+
+def room_wall(visitor: Visitor, site: ExampleSite) -> None:
+    """Show the comments that were chosen."""
+    room = Room(visitor, site)
+    questions = [question.id for question in site.questionnaire.questions]
+    for token, item in zip(room.tokens, questions, strict=False):
+        site.comment(token, item, "K7 & <b> – " + "Saari " * 12)
+    for written in room_comments.written(site.engine, room.id, room.account):
+        room_comments.choose(site.engine, room.id, room.account, written.key, on_wall=True)
+    room.show(visitor, "wall")
+
+
+def room_companies(visitor: Visitor, site: ExampleSite) -> None:
+    """Say why a company's result is not shown to others."""
+    held = HeldWorkshop(site, visitor.language, is_seminar=True)
+    held.begin()
+    room_control.show(site.engine, held.id, held.account, Showing("companies"))
+    sign_in(visitor, site, held.account)
+    visitor.open(f"/naytto?tyopaja={held.id}")
+
+
+def room_choice(visitor: Visitor, site: ExampleSite) -> None:
+    """Choose on the phone what is on the wall, with comments to read."""
+    room = _revealed(visitor, site)
+    site.comment(room.tokens[0], "vision_direction", "K7 & <b>")
+    room_control.show(site.engine, room.id, room.account, Showing("question"))
+    room.open(visitor)
+    visitor.page.locator(".st-key-dk_comments summary").click()
+    visitor.settle()
+
+
+def _revealed(visitor: Visitor, site: ExampleSite) -> Room:
+    room = Room(visitor, site)
+    room.reveal()
+    return room
+
+
+EVERY = (
+    *(room_join, room_waiting, room_map_begun, room_map),
+    *(room_spread, room_question, room_differ, room_roles),
+    *(room_wall, room_companies, room_choice),
+)
