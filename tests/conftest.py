@@ -20,9 +20,10 @@ from sqlalchemy import make_url
 
 CHROMIUM = "DIGIKARTTA_TEST_CHROMIUM"
 POSTGRES = "DIGIKARTTA_TEST_POSTGRES_URL"
-NEEDED = {"browser": CHROMIUM, "postgresql": POSTGRES}
+MXGRAPH = "DIGIKARTTA_TEST_MXGRAPH"
+NEEDED = {"browser": CHROMIUM, "mxgraph": MXGRAPH, "postgresql": POSTGRES}
 # A test that starts the product does so the way this run was started.
-KEPT = {CHROMIUM, POSTGRES, "DIGIKARTTA_NO_VENV"}
+KEPT = {CHROMIUM, MXGRAPH, POSTGRES, "DIGIKARTTA_NO_VENV"}
 
 # The same inputs in every run, and no verdict by the clock: a slow machine is not a fault.
 settings.register_profile("digikartta", derandomize=True, deadline=None, database=None)
@@ -53,6 +54,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what uses the browser, so that `-m browser` finds it."""
     if "chromium_path" in getattr(item, "fixturenames", ()):
         item.add_marker("browser")
+    if "mxgraph_path" in getattr(item, "fixturenames", ()):
+        item.add_marker("mxgraph")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -131,6 +134,12 @@ def _migrate(url: str) -> None:
 def _chromium_path() -> str:
     """The program file of a Chromium."""
     return _variable(CHROMIUM)
+
+
+@pytest.fixture(name="mxgraph_path", scope="session")
+def _mxgraph_path() -> str:
+    """The file of mxGraph, the drawing library of draw.io."""
+    return _variable(MXGRAPH)
 
 
 def _variable(name: str) -> str:

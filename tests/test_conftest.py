@@ -25,6 +25,7 @@ def create_run(
     """Run a test of each kind where there is neither a Chromium nor a PostgreSQL server."""
     monkeypatch.setenv("CI", ci)
     monkeypatch.delenv("DIGIKARTTA_TEST_CHROMIUM", raising=False)
+    monkeypatch.delenv("DIGIKARTTA_TEST_MXGRAPH", raising=False)
     monkeypatch.delenv("DIGIKARTTA_TEST_POSTGRES_URL", raising=False)
     pytester.makeini(PYTEST_INI.read_text(encoding="utf-8"))
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
@@ -39,7 +40,11 @@ def test_without_browser_and_server_their_tests_are_left_out_and_named(
     result = create_run(pytester, monkeypatch)
     result.assert_outcomes(passed=1, deselected=2)
     result.stdout.fnmatch_lines_random(
-        ["not run: tests marked browser: *", "not run: tests marked postgresql: *"]
+        [
+            "not run: tests marked browser: *",
+            "not run: tests marked mxgraph: *",
+            "not run: tests marked postgresql: *",
+        ]
     )
 
 
@@ -79,5 +84,6 @@ def test_a_database_is_gone_after_its_test_even_with_somebody_connected(
 def test_the_settings_of_an_installation_do_not_reach_the_tests() -> None:
     kept = {
         *("DIGIKARTTA_TEST_CHROMIUM", "DIGIKARTTA_TEST_POSTGRES_URL", "DIGIKARTTA_NO_VENV"),
+        "DIGIKARTTA_TEST_MXGRAPH",
     }
     assert {name for name in os.environ if name.startswith("DIGIKARTTA_")} <= kept

@@ -1,10 +1,10 @@
-"""What the tests need beside Python: a Chromium and a PostgreSQL server, found or made."""
+"""What the tests need beside Python: a Chromium, mxGraph and a PostgreSQL server."""
 
 import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from digikartta.quality import chromium, postgresql
+from digikartta.quality import chromium, mxgraph, postgresql
 from digikartta.quality.debian import install_packages
 
 
@@ -31,6 +31,10 @@ def provisions(environment: Mapping[str, str]) -> Iterator[Provisions]:
             variables[chromium.VARIABLE] = browser
         else:
             missing.append(f"not run: tests in a browser. {chromium.MISSING}")
+        if library := _mxgraph(environment):
+            variables[mxgraph.VARIABLE] = library
+        else:
+            missing.append(f"not run: tests with mxGraph. {mxgraph.MISSING}")
         try:
             server = _postgresql(environment, started)
         except (postgresql.ServerFailed, OSError) as failure:
@@ -48,6 +52,14 @@ def _chromium(environment: Mapping[str, str]) -> str:
     found = chromium.find_chromium(environment)
     if not found and install_packages(chromium.DEBIAN_PACKAGES, environment):
         found = chromium.find_chromium(environment)
+    return str(found or "")
+
+
+def _mxgraph(environment: Mapping[str, str]) -> str:
+    """Return the file of mxGraph, empty when there is none."""
+    found = mxgraph.find_mxgraph(environment)
+    if not found and install_packages(mxgraph.DEBIAN_PACKAGES, environment):
+        found = mxgraph.find_mxgraph(environment)
     return str(found or "")
 
 

@@ -11,6 +11,7 @@ from digikartta.quality.postgresql import ServerFailed
 
 BROWSER = Path("/usr/bin/chromium")
 PROGRAMS = Path("/usr/lib/postgresql/17/bin")
+LIBRARY = Path("/opt/mxClient.min.js")
 URL = "postgresql+psycopg://digikartta@/postgres"
 
 
@@ -20,6 +21,7 @@ class Machine:
     def __init__(self) -> None:
         self.browser: Path | None = BROWSER
         self.programs: Path | None = PROGRAMS
+        self.library: Path | None = LIBRARY
         self.may_install = False
         self.installed: list[str] = []
         self.running = 0
@@ -27,7 +29,7 @@ class Machine:
     def install(self, packages: Sequence[str], _environment: Mapping[str, str]) -> bool:
         if self.may_install:
             self.installed += packages
-            self.browser, self.programs = BROWSER, PROGRAMS
+            self.browser, self.programs, self.library = BROWSER, PROGRAMS, LIBRARY
         return self.may_install
 
     @contextlib.contextmanager
@@ -43,6 +45,7 @@ class Machine:
 def _machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     machine = Machine()
     monkeypatch.setattr(needs.chromium, "find_chromium", lambda _: machine.browser)
+    monkeypatch.setattr(needs.mxgraph, "find_mxgraph", lambda _: machine.library)
     monkeypatch.setattr(needs.postgresql, "find_programs", lambda _: machine.programs)
     monkeypatch.setattr(needs.postgresql, "private_server", machine.server)
     monkeypatch.setattr(needs, "install_packages", machine.install)
@@ -53,6 +56,7 @@ def test_what_is_there_is_used(machine: Machine) -> None:
     with needs.provisions({}) as found:
         assert found.variables == {
             "DIGIKARTTA_TEST_CHROMIUM": str(BROWSER),
+            "DIGIKARTTA_TEST_MXGRAPH": str(LIBRARY),
             "DIGIKARTTA_TEST_POSTGRES_URL": URL,
         }
         assert found.missing == ()
@@ -83,14 +87,22 @@ def test_what_is_missing_is_installed_where_it_may_be(machine: Machine) -> None:
 
 
 def test_what_stays_missing_is_said_in_one_line_each(machine: Machine) -> None:
-    machine.browser, machine.programs = None, None
+    machine.browser, machine.programs, machine.library = None, None, None
     with needs.provisions({}) as found:
         assert found.variables == {}
         assert not found.has_postgresql
-        browser, server = found.missing
+        browser, library, server = found.missing
     assert browser.startswith("not run: tests in a browser. Install Chromium or Google Chrome")
     assert server.startswith("not run: tests with PostgreSQL. Install PostgreSQL")
-    assert "\n" not in browser + server
+    assert library.startswith("not run: tests with mxGraph. Install Node.js with npm")
+    assert "\n" not in browser + library + server
+
+
+def test_mxgraph_alone_is_brought_by_npm(machine: Machine) -> None:
+    machine.library, machine.may_install = None, True
+    with needs.provisions({}) as found:
+        assert found.missing == ()
+    assert machine.installed == ["npm"]
 
 
 def test_a_server_that_does_not_start_counts_as_missing(
