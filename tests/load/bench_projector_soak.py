@@ -24,7 +24,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import numpy as np
-from phone import opened
 from playwright.async_api import CDPSession, async_playwright
 from product import LoadedRoom, Server, create_room, running
 
@@ -33,6 +32,7 @@ from db.engine import create_engine_for
 from digikartta.questionnaire_file import load
 from digikartta.room import SCENES, Showing
 from digikartta.walk.chromium import FLAGS
+from digikartta.walk.phone import opened
 
 THINK = 5.0  # seconds between two answers of one phone
 HOURS = 4.0
