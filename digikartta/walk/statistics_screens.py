@@ -23,7 +23,8 @@ def comparison_groups(visitor: Visitor, site: ExampleSite) -> None:
     """Show how two sizes of companies differ."""
     comparison_choose(visitor, site)
     for place, size in enumerate(("micro", "small")):
-        visitor.page.get_by_label(visitor.t("group.size_class")).nth(place).click()
+        boxes = visitor.page.get_by_role("combobox", name=visitor.t("group.size_class"))
+        boxes.nth(place).click()
         visitor.page.get_by_role("option", name=visitor.t(f"size.{size}"), exact=True).click()
         visitor.settle()
     visitor.page.get_by_text(visitor.t("compare.conclusion")).wait_for()

@@ -130,10 +130,10 @@ def show_cohorts() -> None:
     """Show how one group differs from another."""
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(t("compare.group_1"))
+        st.header(t("compare.group_1"))
         first = group("first", with_time=True)
     with right:
-        st.subheader(t("compare.group_2"))
+        st.header(t("compare.group_2"))
         second = group("second", with_time=True)
     if first == second:
         notice(t("compare.choose_title"), t("compare.choose"), kind="wait")
