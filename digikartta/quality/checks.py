@@ -48,6 +48,8 @@ GATED_CORE = (
     "digikartta/plan_sheet.py",
     "digikartta/problems.py",
     "digikartta/questionnaire*.py",
+    "digikartta/receipts.py",
+    "digikartta/room.py",
     "digikartta/scoring.py",
     "digikartta/settings.py",
     "digikartta/shown_figures.py",
