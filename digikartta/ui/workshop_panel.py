@@ -1,5 +1,6 @@
 """The controls of a workshop as a facilitator sees them on a phone."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -164,8 +165,8 @@ def show_seats(seats: Sequence[Placed], act: Act, t: Texts, *, is_seminar: bool)
         st.markdown(t("control.nobody"))
         return
     st.markdown(t("control.seats_why"))
-    for seat in seats:
-        with st.container(key=f"dk_seat_{seat.sign}", border=True):
+    for seat, name in zip(seats, _names(seats), strict=True):
+        with st.container(key=f"dk_seat_{name}", border=True):
             of = f" · {seat.organisation}" if is_seminar else ""
             block(
                 '<p class="dk-control-name">{who}</p><p class="dk-muted">{what}</p>',
@@ -173,13 +174,24 @@ def show_seats(seats: Sequence[Placed], act: Act, t: Texts, *, is_seminar: bool)
                 what=f"{t(f'role.{seat.role}')} · {t.n('control.answers', seat.answered)}",
             )
             with st.container(horizontal=True):
-                _seat_buttons(seat, act, t)
+                _seat_buttons(seat, name, act, t)
 
 
-def _seat_buttons(seat: Placed, act: Act, t: Texts) -> None:
+def _names(seats: Sequence[Placed]) -> list[str]:
+    """Return what the page calls each seat: in a hall two people may have the same three signs."""
+    seen: Counter[str] = Counter()
+    names = []
+    for seat in seats:
+        seen[seat.sign] += 1
+        again = seen[seat.sign]
+        names.append(seat.sign if again == 1 else f"{seat.sign}-{again}")
+    return names
+
+
+def _seat_buttons(seat: Placed, name: str, act: Act, t: Texts) -> None:
     st.button(
         t("control.hand_back"),
-        key=f"hand-{seat.sign}",
+        key=f"hand-{name}",
         on_click=act,
         args=("hand_back", seat.respondent_id),
     )
@@ -187,7 +199,7 @@ def _seat_buttons(seat: Placed, act: Act, t: Texts) -> None:
         st.markdown(t("control.remove_sure"))
         st.button(
             t("control.remove_go"),
-            key=f"remove-{seat.sign}",
+            key=f"remove-{name}",
             on_click=act,
             args=("remove", seat.respondent_id),
         )

@@ -1,7 +1,7 @@
 """The pictures on the wall as they are stored: the same for every screen and after a restart."""
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from db import (
     erasure,
@@ -215,3 +215,21 @@ def test_a_change_of_one_answer_is_not_shown_when_it_is_closed(engine: Engine) -
     workshop_control.close_dimensions(engine, made, AINO, ["vision"])
     assert not room_pictures.advance(engine, made, min_group=K)
     assert on_wall(engine, made) == before
+
+
+def test_a_picture_that_another_screen_has_put_up_meanwhile_is_not_put_up_twice(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _, _ = create_room(engine)
+    workshop_control.reveal(engine, made, AINO, ["vision"])
+    look = room_pictures._next
+
+    def late(connection: Connection, workshop_id: int, min_group: int) -> list[dict[str, object]]:
+        """Between the look and the lock, the other projector is faster."""
+        found = look(connection, workshop_id, min_group)
+        monkeypatch.setattr(room_pictures, "_next", lambda *_: [])
+        return found
+
+    monkeypatch.setattr(room_pictures, "_next", late)
+    assert not room_pictures.advance(engine, made, min_group=K)
+    assert snapshots(engine) == 0

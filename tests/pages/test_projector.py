@@ -13,6 +13,7 @@ from db import (
     room_control,
     workshop_control,
     workshop_creation,
+    workshop_people,
     workshops,
 )
 from db.engine import reading, writing
@@ -332,3 +333,15 @@ def test_a_seminar_has_companies_instead_of_roles(site: Site) -> None:
     options = open_control(hall).radio(key="wall-scene-fi").options
     assert t("wall.scene.companies") in options
     assert t("wall.scene.roles") not in options
+
+
+def test_two_people_with_the_same_signs_have_a_place_each(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall = Hall(site)
+    monkeypatch.setattr(workshop_people, "seat_sign", lambda _: "ABC")
+    hall.people("staff", "staff")
+    page = open_control(hall)
+    assert [b.key for b in page.button if str(b.key).startswith("hand-")] == [
+        *("hand-ABC", "hand-ABC-2")
+    ]
