@@ -1,5 +1,6 @@
 """What only a script in the browser can do: go to an address, go to the top, name a language."""
 
+import json
 from collections.abc import Mapping
 
 import streamlit as st
@@ -87,7 +88,7 @@ export default function({ data }) {
     names.observer = new MutationObserver(translate)
     names.observer.observe(document.body, { childList: true, subtree: true })
   }
-  names.words = data.words
+  names.words = JSON.parse(data.words)
   translate()
 }
 """
@@ -113,5 +114,7 @@ def speak(language: str, *, skip: str, words: Mapping[str, str]) -> None:
 
     `skip` is the text of the link past the header; `words` are names of Streamlit's own buttons.
     """
-    data = {"language": language, "skip": skip, "words": dict(words)}
+    # As one text: of anything but texts and numbers Streamlit asks whether it is a table, and
+    # loads pandas for it, which costs the first phone a second and the server 80 MB.
+    data = {"language": language, "skip": skip, "words": json.dumps(dict(words))}
     st.components.v2.component("dk_language", js=_LANGUAGE)(data=data, key="dk_language")
