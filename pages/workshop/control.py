@@ -12,6 +12,7 @@ from db import (
     room,
     room_comments,
     room_control,
+    room_pictures,
     workshop_control,
     workshop_people,
     workshops,
@@ -168,6 +169,7 @@ def show_wall() -> None:
     st.header(t("wall.title"))
     st.markdown(t("wall.open_why"))
     link(t("control.to_projector"), f"{visitor.address('/naytto')}&tyopaja={asked}")
+    room_pictures.advance(engine, asked, min_group=settings().min_group)
     now = room.load(engine, asked, breakdown=settings().min_breakdown)
     show_wall_choice(now, act, t)
     with st.expander(t("wall.comments"), key="dk_comments"):

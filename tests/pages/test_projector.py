@@ -276,7 +276,6 @@ def test_the_facilitators_phone_chooses_what_the_wall_shows(site: Site) -> None:
     hall.people("management", "staff", "staff")
     hall.people("staff", level="5")
     hall.reveal("vision", "customer")
-    open_projector(hall.id)
     page = open_control(hall)
     page.radio(key="wall-scene-fi").set_value("spread").run()
     assert on_wall(hall) == Showing("spread")
