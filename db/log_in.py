@@ -50,6 +50,22 @@ def log_in(engine: Engine, email: str, password: str, *, browser: str, now: date
         return LoggedIn(row.role, entry(connection, row.id, browser=browser, now=now))
 
 
+def log_in_as(engine: Engine, proved_email: str, *, browser: str, now: datetime) -> LoggedIn:
+    """Let in whoever a provider has proved to have this address; nobody gets an account by it.
+
+    Raises `InvalidInput` when no account that is in use has the address.
+    """
+    with writing(engine) as connection:
+        row = connection.execute(
+            select(AccountRow.id, AccountRow.role).where(
+                AccountRow.email == normal_email(proved_email), AccountRow.disabled.is_(False)
+            )
+        ).first()
+        if row is None:
+            raise InvalidInput([Problem("problem.single_unknown")])
+        return LoggedIn(row.role, entry(connection, row.id, browser=browser, now=now))
+
+
 def _keep(connection: Connection, account_id: int, before: str, renewed: str) -> None:
     connection.execute(
         update(AccountRow)

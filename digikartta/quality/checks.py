@@ -47,6 +47,8 @@ GATED_CORE = (
     "digikartta/plan_review.py",
     "digikartta/plan_sheet.py",
     "digikartta/problems.py",
+    "digikartta/passwords.py",
+    "digikartta/proved_identity.py",
     "digikartta/questionnaire*.py",
     "digikartta/receipts.py",
     "digikartta/room.py",

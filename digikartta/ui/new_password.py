@@ -4,6 +4,7 @@ import streamlit as st
 
 from digikartta.problems import InvalidInput, Problem
 from digikartta.texts import Texts
+from digikartta.ui.html import block
 
 _FIRST, _AGAIN = "new_password", "new_password_again"
 
@@ -16,7 +17,7 @@ def ask_new_password(t: Texts, *, hint: str) -> None:
         type="password",
         autocomplete="new-password",
     )
-    st.caption(hint)
+    block('<p class="dk-muted">{hint}</p>', hint=hint)
     st.text_input(
         t("invited.password_again"), key=_AGAIN, type="password", autocomplete="new-password"
     )

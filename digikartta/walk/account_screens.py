@@ -58,8 +58,10 @@ def site_settings(visitor: Visitor, site: ExampleSite) -> None:
 
 
 def _choose(visitor: Visitor, label: str, option: str) -> None:
-    visitor.page.get_by_role("combobox", name=label).first.click()
-    visitor.page.get_by_role("option", name=option).first.click()
+    box = visitor.page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(option)
+    visitor.page.get_by_role("option", name=option, exact=True).click()
     visitor.page.get_by_role("button", name=visitor.t("people.disable")).wait_for()
     visitor.settle()
 

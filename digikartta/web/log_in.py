@@ -21,6 +21,8 @@ from digikartta.web.links import follow, language_query
 
 LOG_IN = "/kirjaudu"
 _PAGE = re.compile(r"[a-z][a-z-]{0,40}")
+# Streamlit's cookies with what a provider of single sign-on said, good for thirty days.
+_IDENTITY = ("_streamlit_user", "_streamlit_user_tokens")
 _log = structlog.stdlib.get_logger("digikartta.log_in")
 
 
@@ -38,6 +40,9 @@ async def fetch_session(request: Request) -> Response:
     page = request.query_params.get("to", "")
     response = _redirect(request, f"/{page}" if _PAGE.fullmatch(page) else "/")
     # Without an age it goes with the browser; how long it works is decided in the database.
+    # What a provider of single sign-on said has been used: it shall not outlive the session.
+    for name in _IDENTITY:
+        response.delete_cookie(name)
     response.set_cookie(
         SESSION, session, httponly=True, samesite="lax", secure=request.url.scheme == "https"
     )
@@ -61,7 +66,8 @@ async def log_out(request: Request) -> Response:
             accounts.end_session, shared_engine(settings().database_url), session
         )
     response = _redirect(request, "/")
-    response.delete_cookie(SESSION, httponly=True, samesite="lax")
+    for name in (SESSION, *_IDENTITY):
+        response.delete_cookie(name, httponly=True, samesite="lax")
     return response
 
 

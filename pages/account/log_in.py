@@ -8,8 +8,9 @@ from db.engine import shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.account import normal_email
 from digikartta.problems import InvalidInput, Problem
+from digikartta.proved_identity import proved_email
 from digikartta.settings import settings
-from digikartta.ui import visitor
+from digikartta.ui import single_sign_on, visitor
 from digikartta.ui.account_menu import first_page
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
@@ -49,6 +50,19 @@ def _try(email: str, password: str) -> None:
     keep_entry(done.token, done.role)
 
 
+def enter_by_single_sign_on() -> None:
+    """Let in whoever has just come back from the provider with an address that has an account."""
+    email = proved_email(single_sign_on.claims(), now=visitor.now())
+    if email is None or not visitor.browser():
+        return
+
+    def enter() -> None:
+        done = logging_in.log_in_as(engine, email, browser=visitor.browser(), now=visitor.now())
+        keep_entry(done.token, done.role)
+
+    st.session_state["log_in_problems"] = problems_of(enter, trouble=storage_problem)
+
+
 account = accounts.signed_in(
     engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
 )
@@ -63,6 +77,8 @@ if account is not None:
     notice(t("log_in.already"), account.email, kind="good")
     link(t("log_in.go_on"), visitor.address(f"/{first_page(account.role)}"), primary=True)
     st.stop()
+enter_by_single_sign_on()
+go_if_ready()
 if problems := st.session_state.pop("log_in_problems", ()):
     words = " ".join(reason(problem, t) for problem in problems)
     notice(t("log_in.failed"), words, kind="bad")
@@ -72,4 +88,6 @@ with st.form("login", border=False):
         t("log_in.password"), key="password", type="password", autocomplete="current-password"
     )
     st.form_submit_button(t("log_in.go"), type="primary", width="stretch", on_click=log_in)
+if single_sign_on.is_offered():
+    single_sign_on.offer(t)
 block('<p class="dk-muted">{text}</p>', text=t("log_in.help"))

@@ -4,8 +4,9 @@ import streamlit as st
 
 from db.engine import shared_engine
 from db.site_settings import holds_examples
+from digikartta.proved_identity import proved_email
 from digikartta.settings import settings
-from digikartta.ui import visitor
+from digikartta.ui import browser, single_sign_on, visitor
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
 from digikartta.web.cookies import OWNER, RESPONDENT
@@ -18,6 +19,8 @@ block(
     title=t("front.title"),
     lead=t("front.lead"),
 )
+if proved_email(single_sign_on.claims(), now=visitor.now()) and not visitor.session():
+    browser.go_to(visitor.address("/kirjaudu"))  # a provider sends everybody back to this page
 with st.container(key="dk_ways"):
     link(t("front.start"), visitor.address("/aloita"), primary=True)
     link(t("front.join"), visitor.address("/liity"))

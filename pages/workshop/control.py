@@ -138,7 +138,13 @@ CONTROLS: dict[str, Callable[..., None]] = {
 
 @st.fragment(run_every=FOLLOW_SECONDS)
 def follow() -> None:
-    """Count anew, and draw the page anew when another facilitator has changed something."""
+    """Count anew, and draw the page anew when another facilitator has changed something.
+
+    So it is when nobody is logged in any more: the page then says so.
+    """
+    problems = problems_of(signed_in, trouble=storage_problem)
+    if problems:
+        st.rerun()
     with reading(engine) as connection:
         if workshops.revision(connection, asked) != workshop.revision:
             st.rerun()

@@ -139,3 +139,23 @@ def test_a_hash_of_earlier_costs_is_renewed_by_the_right_password(engine: Engine
     assert is_password(PASSWORD, renewed)
     token(engine)
     assert stored_hash(engine) == renewed
+
+
+def test_a_proved_address_lets_its_account_in_and_makes_none(engine: Engine) -> None:
+    maija = create_maija(engine)
+    done = log_in.log_in_as(engine, "Maija@Saari.example", browser=BROWSER, now=NOW)
+    session = enter(engine, done.token)
+    assert accounts.signed_in(engine, session or "", now=NOW, idle_minutes=120) == maija
+    with pytest.raises(InvalidInput) as caught:
+        log_in.log_in_as(engine, "pekka@saari.example", browser=BROWSER, now=NOW)
+    assert [problem.key for problem in caught.value.problems] == ["problem.single_unknown"]
+    with reading(engine) as connection:
+        assert len(account_upkeep.every(connection)) == 1
+
+
+def test_a_proved_address_opens_no_disabled_account(engine: Engine) -> None:
+    maija = create_maija(engine)
+    with writing(engine) as connection:
+        account_upkeep.disable(connection, maija.id)
+    with pytest.raises(InvalidInput):
+        log_in.log_in_as(engine, maija.email, browser=BROWSER, now=NOW)

@@ -11,6 +11,7 @@ from db.engine import writing
 from digikartta.account import ROLES, Account
 from digikartta.problems import InvalidInput
 from digikartta.texts import LANGUAGES, texts
+from digikartta.ui import single_sign_on
 from digikartta.web.cookies import ACCOUNT_LINK, BROWSER, SESSION
 from tests.cheap_hashes import make_hashes_cheap
 from tests.factories import create_account, create_session
@@ -230,3 +231,46 @@ def test_the_menu_leads_each_role_to_its_pages_only(site: Site, role: str) -> No
     assert 'href="/tili?lang=fi"' in shown
     assert ('href="/yllapito' in shown) == (role == "admin")
     assert '<form method="post" action="/ulos?lang=fi">' in shown
+
+
+def come_back(site: Site, monkeypatch: pytest.MonkeyPatch, **changes: object) -> AppTest:
+    """Open the log-in as somebody whom a provider of single sign-on sends back."""
+    claims = {
+        "email": "maija@saari.example",
+        "email_verified": True,
+        "iat": int(site.now.timestamp()),
+        **changes,
+    }
+    monkeypatch.setattr(single_sign_on, "is_offered", lambda: True)
+    monkeypatch.setattr(single_sign_on, "claims", lambda: claims)
+    site.browser.cookies = {BROWSER: "this-one"}
+    return open_page("kirjaudu")
+
+
+def test_who_comes_back_from_the_provider_goes_on_to_a_session(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maija = create_account(site.engine, email="maija@saari.example")
+    assert session_from(site, come_back(site, monkeypatch)) == maija
+
+
+@pytest.mark.parametrize("changes", [{"email_verified": False}, {"iat": 0}])
+def test_what_the_provider_does_not_prove_opens_nothing(
+    site: Site, monkeypatch: pytest.MonkeyPatch, changes: dict[str, object]
+) -> None:
+    create_account(site.engine, email="maija@saari.example")
+    page = come_back(site, monkeypatch, **changes)
+    assert links(page) == {}
+    assert [button.label for button in page.button] == [t("log_in.go"), t("log_in.single")]
+
+
+def test_an_address_without_an_account_is_told_so_and_gets_none(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = come_back(site, monkeypatch)
+    assert t("problem.single_unknown", where="") in words(page)
+    assert links(page) == {}
+
+
+def test_without_a_provider_none_is_offered(site: Site) -> None:
+    assert [button.label for button in open_page("kirjaudu").button] == [t("log_in.go")]
