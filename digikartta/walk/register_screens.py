@@ -41,7 +41,7 @@ def register_list(visitor: Visitor, site: ExampleSite) -> None:
 def register_import(visitor: Visitor, site: ExampleSite) -> None:
     """Show what a list would do."""
     _upload(
-        visitor, site, "Yritys;Toimiala;Kunta\nMäen Verstas Oy;C;Lohja\nRannan Kioski;G;Espoo\n"
+        visitor, site, "Yritys;Toimiala;Kunta\nSalmen Verstas Oy;C;Lohja\nRannan Kioski;G;Espoo\n"
     )
     visitor.page.get_by_text(visitor.t("company_list.preview")).first.wait_for()
     visitor.settle()
@@ -49,7 +49,7 @@ def register_import(visitor: Visitor, site: ExampleSite) -> None:
 
 def register_import_errors(visitor: Visitor, site: ExampleSite) -> None:
     """Refuse a list with mistakes."""
-    _upload(visitor, site, "Yritys;Toimiala;Kunta\nMäen Verstas Oy;?;Lohja\n;G;Atlantis\n")
+    _upload(visitor, site, "Yritys;Toimiala;Kunta\nSalmen Verstas Oy;?;Lohja\n;G;Atlantis\n")
     visitor.page.locator(".dk-file-problems").wait_for()
     visitor.settle()
 
@@ -135,7 +135,7 @@ def _upload(visitor: Visitor, site: ExampleSite, text: str) -> None:
 def _team(site: ExampleSite) -> Editor:
     site.account(PROJECT)
     email = f"{PROJECT}@digikartta.example"
-    return Editor(Account(1, email, "Maija Mäki", PROJECT), datetime.now().astimezone())
+    return Editor(Account(1, email, "Maija Meri", PROJECT), datetime.now().astimezone())
 
 
 def _worked_with(site: ExampleSite) -> list[int]:
@@ -159,6 +159,6 @@ def _worked_with(site: ExampleSite) -> list[int]:
 
 
 def _write_down(site: ExampleSite, editor: Editor, at: int) -> None:
-    note = "Sovittiin alkukartoituksesta. Yrittäjä toivoo apua verkkokauppaan."
+    note = "Sovittiin alkukartoituksesta. Toiveena on apua verkkokauppaan."
     company_edits.add_contact(site.engine, editor, at, day=site.today, kind="call", note=note)
     company_proposals.write(site.engine, editor, at, "Ensin asiakaskysely, sitten verkkokauppa.")
