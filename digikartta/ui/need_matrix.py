@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 
+from digikartta.charts.frame import Size
 from digikartta.charts.need_matrix import MatrixLabels, MatrixPoint, need_matrix
 from digikartta.charts.palette import Palette
 from digikartta.company_needs import Need
 from digikartta.need_matrix import FIELDS, Placement, in_order, points
 from digikartta.texts import Texts
 from digikartta.ui.figure_table import show_figure_table
-from digikartta.ui.result_charts import Size
 
 _KEY = "need-matrix"
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}

@@ -26,7 +26,7 @@ from digikartta.ui.need_list import numbers, show_need, show_needs, show_none, s
 from digikartta.ui.need_matrix import show_matrix, show_placements
 from digikartta.ui.need_vote import show_counted, show_open_vote
 from digikartta.ui.result_charts import palette
-from digikartta.ui.screen import chart_size
+from digikartta.ui.screen import wall_size
 
 engine = shared_engine(settings().database_url)
 t = visitor.t()
@@ -173,7 +173,7 @@ def show_places() -> None:
                 needs,
                 placements,
                 t,
-                size=chart_size(),
+                size=wall_size()[0],
                 palette=palette(),
                 chosen=chosen.item,
                 on_choose=choose,
