@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from digikartta.action_plan import Action, Planned
 from digikartta.future_map import MapSettings, Milestone
@@ -15,7 +16,7 @@ from digikartta.plan_words import PlanWords
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MapSource:
     """A plan on its map: lanes in order, what is on them, and the vision at the far end."""
 
@@ -41,7 +42,11 @@ class MapSource:
 
     def action(self, number: int) -> Planned:
         """Return an action by its id."""
-        return next(planned for planned in self.plan if planned.id == number)
+        return self._by_id[number]
+
+    @cached_property
+    def _by_id(self) -> Mapping[int, Planned]:
+        return {planned.id: planned for planned in self.plan}
 
 
 def label_of(action: Action) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -37,6 +38,8 @@ class Texts:
 
     def __init__(self, language: str, translations: gettext.GNUTranslations) -> None:
         self.language = language
+        # Looked up once: a table of dates else spends most of its time on that.
+        self._locale = Locale.parse(_LOCALES[language])
         self._translations = translations
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -61,12 +64,12 @@ class Texts:
         """Return a number as a whole one, half up, or the dash of what is undefined."""
         if value is None:
             return "–"
-        return format_decimal(round_half_up(value), locale=_LOCALES[self.language])
+        return format_decimal(round_half_up(value), locale=self._locale)
 
     def decimal(self, value: float) -> str:
         """Return a number with one decimal, half up, as one writes it."""
         tenths = round_half_up(10 * value)
-        return format_decimal(tenths / 10, "0.0", locale=_LOCALES[self.language])
+        return format_decimal(tenths / 10, "0.0", locale=self._locale)
 
     def fixed(self, value: float | None, decimals: int, *, signed: bool = False) -> str:
         """Return a number with so many decimals, half up, or the dash of what is undefined."""
@@ -76,22 +79,22 @@ class Texts:
         rounded = round_half_up(scale * value) / scale
         pattern = "0." + "0" * decimals
         sign = "+" if signed and rounded > 0 else ""
-        return sign + format_decimal(rounded, pattern, locale=_LOCALES[self.language])
+        return sign + format_decimal(rounded, pattern, locale=self._locale)
 
     def signed(self, value: float | None) -> str:
         """Return a difference as a whole number with its sign, or the dash of what is undefined."""
         if value is None:
             return "–"
         whole = round_half_up(value)
-        return f"{'+' if whole > 0 else ''}{format_decimal(whole, locale=_LOCALES[self.language])}"
+        return f"{'+' if whole > 0 else ''}{format_decimal(whole, locale=self._locale)}"
 
     def day(self, value: date | None) -> str:
         """Return a date as one writes it, or the dash of what is undefined."""
-        return "–" if value is None else format_date(value, _DAYS[self.language], self.language)
+        return "–" if value is None else format_date(value, _DAYS[self.language], self._locale)
 
     def month(self, value: date) -> str:
         """Return the month of a date, short."""
-        return format_skeleton("yMMM", value, locale=_LOCALES[self.language])
+        return format_skeleton("yMMM", value, locale=self._locale)
 
     def problem(self, problem: Problem) -> str:
         """Return a problem as one sentence: where, and what is wrong."""

@@ -38,6 +38,7 @@ _NAMES, _VISION = 240, 320
 _TOP = 120  # of the lanes: under the title and the months
 _PER_DAY = {1: 3.0, 2: 2.0, 3: 1.5, 5: 1.0}  # px; the longest map is 1 826 px wide
 _TEXT = 12
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def drawio_file(source: MapSource, *, organisation: str, plan_key: str, words: PlanWords) -> bytes:
@@ -61,7 +62,7 @@ def drawio_file(source: MapSource, *, organisation: str, plan_key: str, words: P
     root = ElementTree.Element("mxfile", host="Digikartta")
     root.append(plan.element(PLAN_PAGE, words.t("plan.title")))
     root.append(chart.element(MAP_PAGE, words.t("map.title")))
-    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+    return (_DECLARATION + ElementTree.tostring(root, encoding="unicode")).encode()
 
 
 def _measures(source: MapSource) -> Measures:
@@ -94,10 +95,11 @@ def _plan_page(source: MapSource, organisation: str, words: PlanWords) -> Page:
     for planned in source.plan:
         lines = broken(planned.content.title, _COLUMNS["title"] - 16, _plan_text_width)
         height = max(_ROW, len(lines) * _LINE + 12)
+        fields = field_texts(planned.content)
         x = 0
         for name, width in _COLUMNS.items():
             value = words.of(planned.content, name)
-            data = _data(planned.id, name, field_texts(planned.content))
+            data = _data(planned.id, name, fields)
             label = "" if value == "–" else value
             page.add(f"plan-{planned.id}-{name}", label, (x, top, width, height), CELL, data)
             x += width
