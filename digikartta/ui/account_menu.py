@@ -42,9 +42,9 @@ def show_account_menu(account: Account) -> None:
     current = visitor.page()
     items = "".join(_item(address, current) for address in lines_for(account.role))
     st.html(
-        f'<nav class="dk-menu" aria-label="{escape(t("menu.label"))}"><ul>{items}</ul>'
-        f'<form method="post" action="{escape(visitor.address("/ulos"))}">'
-        f'<button type="submit">{escape(t("menu.log_out"))}</button></form></nav>'
+        f'<nav class="dk-menu" aria-label="{escape(t("menu.label"))}"><ul>{items}'
+        f'<li><form method="post" action="{escape(visitor.address("/ulos"))}">'
+        f'<button type="submit">{escape(t("menu.log_out"))}</button></form></li></ul></nav>'
     )
 
 
