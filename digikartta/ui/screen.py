@@ -55,6 +55,7 @@ def _told_width() -> int | None:
     return None if width is None else int(width)
 
 
+_WIDEST_CHART = 2000  # px on a wall, with room to spare
 # Width of the window in px from which a wall is drawn so large, against 1920 px.
 _WALL_SCALES = ((2400, 1.333), (1701, 1.0), (1561, 0.833), (1401, 0.75), (961, 0.667), (0, 0.6))
 
@@ -66,4 +67,6 @@ def wall_scale() -> float:
 
 def scale_of(width: float) -> float:
     """Return the scale of a wall in a window of this width."""
+    if width < PHONE_WIDTH:  # nobody reads a wall on a phone, but it is there as a whole
+        return round((width - _PHONE_EDGES) / _WIDEST_CHART, 2)
     return next(scale for least, scale in _WALL_SCALES if width >= least)

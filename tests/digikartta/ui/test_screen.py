@@ -10,7 +10,15 @@ from digikartta.ui import screen
 
 @pytest.mark.parametrize(
     ("width", "scale"),
-    [(3840, 1.333), (1920, 1.0), (1600, 0.833), (1440, 0.75), (1280, 0.667), (390, 0.6)],
+    [
+        (3840, 1.333),
+        (1920, 1.0),
+        (1600, 0.833),
+        (1440, 0.75),
+        (1280, 0.667),
+        (800, 0.6),
+        (390, 0.18),
+    ],
 )
 def test_a_narrower_window_has_the_same_picture_smaller(width: int, scale: float) -> None:
     assert screen.scale_of(width) == scale
