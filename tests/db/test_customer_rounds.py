@@ -167,6 +167,8 @@ def test_the_owner_is_shown_a_link_that_works_whichever_page_made_it(engine: Eng
     assert shown() is None
     owned_rounds.ask_customers(engine, made.owner, CONTENT, today=TODAY, link_days=LINK_DAYS)
     assert shown() == owner_links(made.owner).customers
+    other = customer_rounds.owners_invitation(engine, made.owner, customers + 1, today=TODAY)
+    assert other is None
     token = customer_rounds.invitation_of_owner(made.owner, customers)
     invite(engine, company, customers, token)
     assert shown() == token
