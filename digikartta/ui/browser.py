@@ -86,7 +86,8 @@ export default function({ data }) {
   if (skip && skip.textContent !== data.skip) skip.textContent = data.skip
   if (!names.observer) {
     names.observer = new MutationObserver(translate)
-    names.observer.observe(document.body, { childList: true, subtree: true })
+    const all = { childList: true, subtree: true, attributeFilter: ['aria-label'] }
+    names.observer.observe(document.body, all)
   }
   names.words = JSON.parse(data.words)
   translate()

@@ -10,11 +10,15 @@ from digikartta.ui import browser, visitor
 
 _FOLDER = Path(__file__).parent
 MARK = _FOLDER / "static" / "mark.svg"
-# What Streamlit calls the parts of a list to choose from, and the key of what they are called here.
+# What Streamlit calls its own buttons and lists, and the key of what they are called here.
 _NAMED_BY_STREAMLIT = {
     "Open": "select.open",
     "Clear value": "select.clear",
     "Selectbox options": "select.options",
+    "Choose date": "select.date",
+    "Copy to clipboard": "select.copy",
+    "Show password": "select.show_password",
+    "Hide password": "select.hide_password",
 }
 _MOST_CHOICES = 16  # of a question; eight on the longest scale, more in a long list of boxes
 
