@@ -45,7 +45,7 @@ def _show_list(title: str, plan: Sequence[Planned], words: PlanWords) -> None:
     )
     more = len(plan) - _LISTED
     rest = f"<li>{escape(words.t.n('plan.list.more', more))}</li>" if more > 0 else ""
-    st.html(f'<div class="dk-due"><h3>{escape(title)}</h3><ul>{lines}{rest}</ul></div>')
+    st.html(f'<div class="dk-due"><h2>{escape(title)}</h2><ul>{lines}{rest}</ul></div>')
 
 
 def _who_and_when(planned: Planned, words: PlanWords) -> str:

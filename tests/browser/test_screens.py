@@ -14,6 +14,7 @@ from tests.browser.people import Person
 MAKE = Callable[..., Person]
 # In these two the network is taken away, and the browser says so.
 WITHOUT_NETWORK = {"offline", "opening"}
+_DROP_PLACE = 'data-testid="stFileUploaderDropzone"'
 _OVERFLOW = """
 () => [document.documentElement, ...document.querySelectorAll('[data-testid="stMain"]')]
   .map(box => box.scrollWidth - box.clientWidth)
@@ -48,4 +49,7 @@ def findings(page: Page) -> list[str]:
         f"{violation['impact']} {violation['id']}: {node['target']} {node['html'][:200]}"
         for violation in violations
         for node in violation["nodes"]
+        # Streamlit's own place to drop a file on has a name and a role that takes none; the
+        # button in it is named well.
+        if not (violation["id"] == "presentation-role-conflict" and _DROP_PLACE in node["html"])
     ]
