@@ -203,11 +203,14 @@ class HeatRow:
     scores: tuple[float | None, ...]
 
 
-def heat_rows(pool: CohortPool, rows: Ints) -> list[HeatRow]:
-    """Return the companies, highest overall first, those without an overall score last."""
+def heat_rows(pool: CohortPool, rows: Ints, *, limit: int | None = None) -> list[HeatRow]:
+    """Return the companies, highest overall first, those without an overall score last.
+
+    With a `limit` the first so many: of ten thousand companies nobody reads more on a page.
+    """
     overall = pool.rounds.scores[rows][:, -1]
     names = np.array([pool.companies.name[place] for place in pool.company[rows]], dtype=np.str_)
-    order = np.lexsort((names, -np.nan_to_num(overall, nan=-1.0)))
+    order = np.lexsort((names, -np.nan_to_num(overall, nan=-1.0)))[:limit]
     return list(_heat_rows(pool, rows[order], names[order].tolist()))
 
 

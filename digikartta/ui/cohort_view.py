@@ -1,6 +1,6 @@
 """Cohorts side by side: pictures, and the table and files that say the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import plotly.graph_objects as go
@@ -16,11 +16,12 @@ from digikartta.maturity import STAGE_IDS, maturity, stage_texts
 from digikartta.questionnaire import Questionnaire
 from digikartta.scoring import OVERALL
 from digikartta.texts import Texts
+from digikartta.ui.html import table_box
 from digikartta.ui.result_charts import Size, palette, show_chart
 from digikartta.ui.screen import chart_size
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SHOWN = 100  # companies of the heat map on the page; the file has all of them
+SHOWN = 100  # companies of the heat map on the page; the file has all of them
 
 
 def names_of(questionnaire: Questionnaire, t: Texts) -> dict[str, str]:
@@ -108,26 +109,24 @@ def show_figures(cohorts: Sequence[Named], names: Mapping[str, str], t: Texts) -
         for dimension, name in names.items()
         for cohort, found in cohorts
     )
-    label = escape(t("cohort.table"))
-    st.html(
-        f'<div class="dk-table dk-figures" tabindex="0" role="region" aria-label="{label}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-    offer_files("figures", *figures_table(cohorts, names, t), t)
+    table = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    table_box(table, label=t("cohort.table"), kind="dk-figures")
+    offer_files("figures", lambda: figures_table(cohorts, names, t), t)
 
 
 def _cells(found: object, t: Texts) -> str:
     return "".join(f"<td>{escape(t.whole(getattr(found, name)))}</td>" for name in FIGURES)
 
 
-def offer_files(
-    name: str, header: list[str], rows: list[list[str | float | int | None]], t: Texts
-) -> None:
-    """Offer a table as CSV and as Excel."""
+Table = tuple[list[str], list[list[Cell]]]
+
+
+def offer_files(name: str, table: Callable[[], Table], t: Texts) -> None:
+    """Offer a table, made when it is asked for, as CSV and as Excel."""
     with st.container(key=f"dk_files_{name}", horizontal=True):
         st.download_button(
             t("cohort.as_csv"),
-            lambda: csv_bytes(header, rows),
+            lambda: csv_bytes(*table()),
             file_name=f"digikartta-{name}.csv",
             mime="text/csv",
             key=f"csv-{name}",
@@ -135,7 +134,7 @@ def offer_files(
         )
         st.download_button(
             t("cohort.as_xlsx"),
-            lambda: xlsx_bytes([(name, header, rows)]),
+            lambda: xlsx_bytes([(name, *table())]),
             file_name=f"digikartta-{name}.xlsx",
             mime=_XLSX,
             key=f"xlsx-{name}",
@@ -156,17 +155,14 @@ def show_distribution(cohorts: Sequence[CohortView], names: Mapping[str, str], t
     stages = [stage_texts()[stage].name.in_language(t.language) for stage in STAGE_IDS]
     head = "".join(f'<th scope="col">{escape(stage)}</th>' for stage in ("", *stages, "n"))
     body = "".join(_distribution(cohort, chosen, t) for cohort in cohorts)
-    label = escape(t("cohort.distribution"))
     head = head.replace('<th scope="col"></th>', f"<td>{escape(t('cohort.head.cohort'))}</td>")
-    st.html(
-        f'<div class="dk-table dk-spread" tabindex="0" role="region" aria-label="{label}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    table = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    table_box(table, label=t("cohort.distribution"), kind="dk-spread")
     rows: list[list[Cell]] = [
         [c.name, *c.dimensions[chosen].classes, c.dimensions[chosen].n] for c in cohorts
     ]
     header = [t("cohort.head.cohort"), *stages, t("cohort.head.n")]
-    offer_files("distribution", header, rows, t)
+    offer_files("distribution", lambda: (header, rows), t)
 
 
 def _distribution(cohort: CohortView, dimension: str, t: Texts) -> str:
@@ -181,19 +177,26 @@ def _distribution(cohort: CohortView, dimension: str, t: Texts) -> str:
     return f'<tr><th scope="row">{escape(cohort.name)}</th>{cells}<td>{t.whole(found.n)}</td></tr>'
 
 
-def show_heat(companies: Sequence[HeatRow], names: Mapping[str, str], t: Texts) -> None:
-    """Show every company by every dimension, for the project team's eyes."""
+def show_heat(
+    companies: Sequence[HeatRow],
+    names: Mapping[str, str],
+    t: Texts,
+    *,
+    count: int,
+    every: Callable[[], Sequence[HeatRow]],
+) -> None:
+    """Show the first companies by every dimension, for the project team's eyes.
+
+    `count` says how many there are, and `every` returns them for the file.
+    """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names.values())
-    body = "".join(_heat_row(row, t) for row in companies[:_SHOWN])
-    label = escape(t("cohort.heat"))
-    st.html(
-        f'<div class="dk-table dk-heat dk-tall" tabindex="0" role="region" aria-label="{label}">'
-        f'<table><thead><tr><th scope="col">{escape(t("register.field.name"))}</th>{head}</tr>'
-        f"</thead><tbody>{body}</tbody></table></div>"
-    )
-    if len(companies) > _SHOWN:
-        st.caption(t("cohort.heat_more", shown=_SHOWN, count=t.whole(len(companies))))
-    offer_files("companies", *heat_table(companies, list(names.values()), t), t)
+    body = "".join(_heat_row(row, t) for row in companies)
+    first = f'<th scope="col">{escape(t("register.field.name"))}</th>'
+    table = f"<thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody>"
+    table_box(table, label=t("cohort.heat"), kind="dk-heat dk-tall")
+    if count > len(companies):
+        st.caption(t("cohort.heat_more", shown=len(companies), count=t.whole(count)))
+    offer_files("companies", lambda: heat_table(every(), list(names.values()), t), t)
 
 
 def _heat_row(row: HeatRow, t: Texts) -> str:

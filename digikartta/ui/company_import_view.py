@@ -8,7 +8,7 @@ import streamlit as st
 
 from digikartta.company_list import COLUMNS
 from digikartta.texts import Texts
-from digikartta.ui.html import notice
+from digikartta.ui.html import notice, table_box
 
 _SHOWN = 100  # rows of the preview; more than one reads
 _SIGN = {"new": "+", "changed": "~", "unchanged": "="}
@@ -68,11 +68,8 @@ def _show_rows(companies: Sequence[Imported], t: Texts) -> None:
         f'<th scope="col">{escape(t(f"company_list.head.{name}"))}</th>'
         for name in ("row", "company", "what", "fields")
     )
-    label = escape(t("company_list.preview"))
-    st.html(
-        f'<div class="dk-table dk-tall" tabindex="0" role="region" aria-label="{label}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    table = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    table_box(table, label=t("company_list.preview"), kind="dk-words dk-tall")
 
 
 def _fields(company: Imported, t: Texts) -> str:

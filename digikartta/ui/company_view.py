@@ -11,7 +11,7 @@ from digikartta.company import Profile
 from digikartta.company_work import Change, Contact, Proposal
 from digikartta.texts import Texts
 from digikartta.ui import visitor
-from digikartta.ui.html import block, link
+from digikartta.ui.html import block, link, table_box
 from digikartta.ui.menu import PAGES
 from digikartta.ui.register_filters import industry_name, municipality_name, size_name
 
@@ -95,11 +95,8 @@ def show_rounds(rounds: Sequence[tuple[str, str, date | None, float | None]], t:
         f'<th scope="col">{escape(t(f"company.round.{name}"))}</th>'
         for name in ("stage", "project", "closed", "overall")
     )
-    label = escape(t("company.rounds"))
-    st.html(
-        f'<div class="dk-table" tabindex="0" role="region" aria-label="{label}"><table>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    table = f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
+    table_box(table, label=t("company.rounds"), kind="dk-words")
 
 
 def show_changes(changes: Sequence[Change], t: Texts) -> None:

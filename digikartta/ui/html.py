@@ -38,3 +38,12 @@ def notice(title: str, body: str, *, kind: str = "info", heading: bool = False) 
         title=title,
         body=body,
     )
+
+
+def table_box(table: str, *, label: str, kind: str) -> None:
+    """Show a table, its cells escaped already, in a box that scrolls; `label` names it."""
+    named = escape(label)
+    st.html(
+        f'<div class="dk-table dk-list {kind}" tabindex="0" role="region" aria-label="{named}">'
+        f"<table>{table}</table></div>"
+    )

@@ -50,7 +50,7 @@ def show_public_file(page: Page, names: Mapping[str, str], t: Texts) -> None:
     """Offer a new public file, and say what is not in it."""
     notice(t("publish.file_title"), page.title, kind="good")
     show_hidden(page.cohorts, t)
-    offer_files("public", *figures_table(named(page.cohorts), names, t), t)
+    offer_files("public", lambda: figures_table(named(page.cohorts), names, t), t)
 
 
 def named(cohorts: Sequence[PublicCohort]) -> list[Named]:

@@ -8,7 +8,7 @@ import streamlit as st
 from digikartta.register import DROPPED, NO_STEP, BoardColumn, CompanyLine, RegisterPage
 from digikartta.texts import Texts
 from digikartta.ui import visitor
-from digikartta.ui.html import block
+from digikartta.ui.html import block, table_box
 from digikartta.ui.register_filters import industry_name, municipality_name, size_name
 
 _VIEWS = ("board", "list")
@@ -67,12 +67,10 @@ def show_list(page: RegisterPage, t: Texts) -> None:
         f'<th scope="col">{escape(t(f"register.field.{column}"))}</th>' for column in columns
     )
     body = "".join(_line(line, t) for line in page.lines)
-    caption = escape(t.n("register.found", page.found))
-    st.html(
-        f'<div class="dk-table dk-register" tabindex="0" role="region" aria-label="{caption}">'
-        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    found = t.n("register.found", page.found)
+    caption = f"<caption>{escape(found)}</caption>"
+    table = f"{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    table_box(table, label=found, kind="dk-words dk-register")
 
 
 def _line(line: CompanyLine, t: Texts) -> str:

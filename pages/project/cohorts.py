@@ -19,6 +19,7 @@ from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.cohort_form import choose_cohort, described, name_field
 from digikartta.ui.cohort_view import (
+    SHOWN,
     names_of,
     show_distribution,
     show_figures,
@@ -66,9 +67,9 @@ def view_of(
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def heat_of(key: CohortKey, filters: CohortFilters, seen: frozenset[int] | None) -> list[HeatRow]:
-    """Return a cohort's companies with their scores."""
+    """Return a cohort's first companies with their scores."""
     pool = pool_of(key)
-    return cohort.heat_rows(pool, cohort.members(pool, filters, seen=seen))
+    return cohort.heat_rows(pool, cohort.members(pool, filters, seen=seen), limit=SHOWN)
 
 
 def save(saved: SavedCohort | None, name: str, filters: CohortFilters) -> None:
@@ -225,7 +226,14 @@ if any(found.n for found in views):
         format_func=[one.name for one in chosen].__getitem__,
         key="heat-cohort",
     )
-    show_heat(heat_of(key, chosen[place].filters, seen), names, t)
+    shown = chosen[place].filters
+    show_heat(
+        heat_of(key, shown, seen),
+        names,
+        t,
+        count=views[place].n,
+        every=lambda: cohort.heat_rows(pool, cohort.members(pool, shown, seen=seen)),
+    )
 else:
     notice(t("cohort.no_results_title"), t("cohort.no_results"), kind="wait")
 if account.role in {PROJECT, ADMIN}:

@@ -183,4 +183,5 @@ def test_companies_stand_highest_overall_first_and_those_without_it_last() -> No
     rows = heat_rows(pool, members(pool, CohortFilters()))
     assert [row.organisation for row in rows] == [4, 3, 1, 2]
     assert rows[2].scores == (None, 40.0)
+    assert heat_rows(pool, members(pool, CohortFilters()), limit=2) == rows[:2]
     assert (rows[0].stage, rows[0].closed_on) == ("T0", date(2026, 3, 1))
