@@ -54,11 +54,8 @@ def compare_cohorts(
     organisations = [pool.rounds.organisation[each] for each in rows]
     both = int(np.isin(organisations[0], organisations[1]).sum())
     scores = [pool.rounds.scores[each] for each in rows]
-    dimensions, overall = (
-        two_cohorts(
-            scores[0][:, part], scores[1][:, part], overlap=both > 0, seed=seed, progress=tell
-        )
-        for part, tell in _parts(progress)
+    *dimensions, overall = two_cohorts(
+        scores[0], scores[1], overlap=both > 0, seed=seed, alone=1, progress=progress
     )
     told = cautions.of_groups(
         n=min(rows[0].size, rows[1].size),
@@ -71,7 +68,7 @@ def compare_cohorts(
         n=(rows[0].size, rows[1].size),
         both=both,
         dimensions=dict(zip(names, dimensions, strict=True)),
-        overall=overall[0],
+        overall=overall,
         cautions=tuple(told),
     )
 

@@ -43,10 +43,12 @@ def two_cohorts(
     *,
     overlap: bool,
     seed: int,
+    alone: int = 0,
     progress: Progress = lambda _: None,
 ) -> list[TwoCohorts]:
-    """Return each dimension; the columns are one family of tests.
+    """Return each dimension; the columns are one family of tests, but for the last `alone` ones.
 
+    Each of those is a family of its own, so its q is its p; they share the draws of the rest.
     `first` and `second` are organisations × dimensions, nan = no score. With `overlap` some
     organisations are in both, and nothing is said about chance.
     """
@@ -54,12 +56,12 @@ def two_cohorts(
     reasons = [_why_no_test(a, b, overlap=overlap) for a, b in pairs]
     drawn = [pair for pair, reason in zip(pairs, reasons, strict=True) if reason is None]
     intervals = iter(bootstrap.difference_intervals(drawn, seed=seed, progress=progress))
-    return with_q(
-        [
-            _described(pair, next(intervals) if reason is None else no_interval(reason), reason)
-            for pair, reason in zip(pairs, reasons, strict=True)
-        ]
-    )
+    found = [
+        _described(pair, next(intervals) if reason is None else no_interval(reason), reason)
+        for pair, reason in zip(pairs, reasons, strict=True)
+    ]
+    family = len(found) - alone
+    return [*with_q(found[:family]), *found[family:]]
 
 
 def _defined(column: Floats) -> Floats:

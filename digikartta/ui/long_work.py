@@ -16,7 +16,7 @@ from digikartta.cohort_statistics.bootstrap import Progress
 
 T = TypeVar("T")
 
-_BREATH = 0.002  # seconds after a step
+_BREATH = 0.0005  # seconds after a step
 _SHOWN_EVERY = 0.1  # seconds; drawing a bar costs more than a step
 _KEPT = 64  # results
 
