@@ -6,9 +6,9 @@ Whoever makes one for another person never learns the password that the person c
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, insert, select, update
 
 from db import accounts
 from db.account_tables import AccountLink, AccountRow, AccountSession
@@ -142,17 +142,19 @@ def offered(engine: Engine, token: str, *, now: datetime) -> Offer:
 
 
 def _offered(connection: Connection, token: str, now: datetime) -> Offer:
-    row = connection.execute(
-        select(AccountLink).where(
-            AccountLink.token_hash == token_hash(token), AccountLink.kind != "entry"
-        )
-    ).first()
-    if row is None:
+    row = connection.execute(select(AccountLink).where(*_of(token))).first()
+    return _offer(connection, row, now)
+
+
+def _of(token: str) -> tuple[ColumnElement[bool], ...]:
+    return (AccountLink.token_hash == token_hash(token), AccountLink.kind != "entry")
+
+
+def _offer(connection: Connection, row: Row[Any] | None, now: datetime) -> Offer:
+    if row is None or (row.kind == "setup" and has_administrator(connection)):
         raise InvalidInput([Problem("problem.account_link_unknown")])
     if row.expires < int(now.timestamp()):
         raise InvalidInput([Problem("problem.account_link_expired")])
-    if row.kind == "setup" and has_administrator(connection):
-        raise InvalidInput([Problem("problem.account_link_unknown")])
     return Offer(row.kind, row.email, row.role)
 
 
@@ -167,15 +169,12 @@ def accept(engine: Engine, token: str, chosen: Chosen, *, browser: str, now: dat
     _check(email, chosen)
     stored = password_hash(checked_password(chosen.password, email=email))  # outside: it takes long
     with writing(engine) as connection:
-        offer = _offered(connection, token, now)
-        account_id = connection.execute(
-            delete(AccountLink)
-            .where(AccountLink.token_hash == token_hash(token))
-            .returning(func.coalesce(AccountLink.account_id, 0))
-        ).scalar()
-        if account_id is None:  # somebody was quicker
-            raise InvalidInput([Problem("problem.account_link_unknown")])
-        if offer.kind == "password":
+        # Taking the link away is what claims it: of two who are as quick, one finds none.
+        taken = delete(AccountLink).where(*_of(token)).returning(AccountLink.__table__)
+        row = connection.execute(taken).first()
+        offer = _offer(connection, row, now)
+        account_id = row.account_id if row else None
+        if account_id is not None:
             set_password(connection, account_id, stored)
         else:
             account_id = accounts.create(
