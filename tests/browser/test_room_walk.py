@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from db import accounts, workshops
 from db.company_access import share
@@ -71,7 +71,7 @@ def test_a_room_from_making_the_workshop_to_comparing_with_the_round_before(
     assert hall.projector.page.locator(".dk-room-table, .stPlotlyChart").count() == 0
     reveal_and_compare(hall, first)
     for phone in phones:
-        phone.go_on()
+        go_on(phone, first)
     pace_and_answer(hall, phones, second)
     reveal_and_disagree(hall, second)
     close_and_compare(app, hall, [first.id, second.id])
@@ -143,13 +143,25 @@ def join(hall: Hall, phone: Visitor, place: int) -> Visitor:
     return phone
 
 
+def heading(phone: Visitor, name: str) -> Locator:
+    """The heading of a dimension; while the page is drawn anew the one before stands there too."""
+    return phone.page.get_by_role("heading", name=name, exact=True)
+
+
+def go_on(phone: Visitor, dimension: Dimension) -> None:
+    """Leave a dimension; the next one is not open yet."""
+    phone.page.locator(".st-key-next button").click()
+    expect(heading(phone, dimension.name.fi)).to_have_count(0, timeout=SLOW)
+    phone.settle()
+
+
 def pace_and_answer(hall: Hall, phones: list[Visitor], dimension: Dimension) -> None:
     """Nobody can answer before the facilitator opens the dimension; then all five do."""
     name = dimension.name.in_language("fi")
     expect(phones[0].page.locator(f".st-key-dk_card_{dimension.questions[0].id}")).to_have_count(0)
     hall.press("control.open_dimension", of=dimension.id)
     for place, phone in enumerate(phones):
-        expect(phone.heading()).to_have_text(name, timeout=SLOW)
+        expect(heading(phone, name)).to_be_visible(timeout=SLOW)
         for number, question in enumerate(dimension.questions):
             phone.answer(question.id, (DIFFERENT if number == 1 else USUAL)[place])
         phone.answer(dimension.target_item, "5")
