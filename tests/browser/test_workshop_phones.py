@@ -111,25 +111,3 @@ def test_a_refreshed_phone_and_a_restarted_server_come_back_to_the_same_place_wi
     assert time.monotonic() - began < 5
     phone.answer(second.questions[0].id, "4")
     someone.console.complaints.clear()  # the browser said that the server was gone
-
-
-def test_the_page_of_a_second_facilitator_follows_the_first(
-    served: tuple[AppProcess, ExampleSite], person: Callable[..., Person]
-) -> None:
-    app, site = served
-    held = HeldWorkshop(site, "fi", pacing="dimension")
-    first, second = person(app).visitor, person(app).visitor
-    for screen in (first, second):
-        held.open(screen)
-    first.button("control.open").click()
-    running = second.page.locator(".dk-chip-open")
-    expect(running).to_be_visible(timeout=FOLLOWS)
-    held.join()
-    joined = second.page.locator(".dk-three strong").first
-    expect(joined).to_have_text("1", timeout=FOLLOWS)
-    notes = second.page.locator(".st-key-notes textarea")
-    notes.press_sequentially("Puoliksi")
-    first.page.locator(".st-key-open-next button").click()
-    name = site.questionnaire.dimensions[1].name.fi
-    expect(second.page.locator(".st-key-open-next")).to_contain_text(name, timeout=FOLLOWS)
-    expect(notes).to_have_value("Puoliksi")  # what is being written is not torn away
