@@ -23,7 +23,7 @@ def choose_cohort(
     projects: Sequence[str],
 ) -> CohortFilters:
     """Show the fields of a cohort as they are now, and return what is chosen in them."""
-    st.caption(t("cohort.form_help"))
+    st.markdown(t("cohort.form_help"))
     towns = sorted(municipalities(), key=municipality_name(t))
     chosen: dict[str, Any] = {
         "industries": _several("industries", sorted(industries()), industry_name(t), filters, t),

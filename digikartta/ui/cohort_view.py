@@ -195,7 +195,7 @@ def show_heat(
     table = f"<thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody>"
     table_box(table, label=t("cohort.heat"), kind="dk-heat dk-tall")
     if count > len(companies):
-        st.caption(t("cohort.heat_more", shown=len(companies), count=t.whole(count)))
+        st.markdown(t("cohort.heat_more", shown=len(companies), count=t.whole(count)))
     offer_files("companies", lambda: heat_table(every(), list(names.values()), t), t)
 
 

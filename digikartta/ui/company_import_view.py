@@ -39,7 +39,7 @@ def show_import_help(t: Texts) -> None:
     """Say which columns a list may have."""
     names = ", ".join(t(f"company_list.column.{column}") for column in COLUMNS)
     st.markdown(t("company_list.help"))
-    st.caption(t("company_list.columns", names=names))
+    st.markdown(t("company_list.columns", names=names))
 
 
 def show_report(
@@ -51,7 +51,7 @@ def show_report(
     title = t("company_list.done" if is_done else "company_list.preview")
     notice(title, counts, kind="good" if is_done else "info")
     if ignored:
-        st.caption(t("company_list.ignored", names=", ".join(ignored)))
+        st.markdown(t("company_list.ignored", names=", ".join(ignored)))
     told = [company for company in report.companies if company.kind != "unchanged"][:_SHOWN]
     if told and not is_done:
         _show_rows(told, t)
