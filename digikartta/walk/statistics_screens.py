@@ -19,18 +19,6 @@ def comparison_choose(visitor: Visitor, site: ExampleSite) -> None:
     visitor.settle()
 
 
-def comparison_groups(visitor: Visitor, site: ExampleSite) -> None:
-    """Show how two sizes of companies differ."""
-    comparison_choose(visitor, site)
-    for place, size in enumerate(("micro", "small")):
-        boxes = visitor.page.get_by_role("combobox", name=visitor.t("group.size_class"))
-        boxes.nth(place).click()
-        visitor.page.get_by_role("option", name=visitor.t(f"size.{size}"), exact=True).click()
-        visitor.settle()
-    visitor.page.get_by_text(visitor.t("compare.conclusion")).wait_for()
-    visitor.settle()
-
-
 def quality(visitor: Visitor, site: ExampleSite) -> None:
     """Show the quality of the measure in the example companies' answers."""
     visitor.log_in(site.account(PROJECT))
@@ -45,4 +33,4 @@ def comparison_refused(visitor: Visitor, site: ExampleSite) -> None:
     visitor.open("/vertailu")
 
 
-EVERY = (comparison_change, comparison_choose, comparison_groups, comparison_refused, quality)
+EVERY = (comparison_change, comparison_choose, comparison_refused, quality)
