@@ -62,7 +62,9 @@ def chosen_to_take(
         placement = placements.get(need.item)
         label = named(need, number_of[need.item], t)
         key = f"take-{need.item}"
-        st.session_state.setdefault(key, bool(placement and placement.field == "first"))
+        is_first = bool(placement and placement.field == "first")
+        if st.session_state.get(f"{key}-is-first") != is_first:  # placed or moved since
+            st.session_state[f"{key}-is-first"] = st.session_state[key] = is_first
         if st.checkbox(label, key=key):
             taken.append(need.item)
     return taken
