@@ -8,7 +8,7 @@ import streamlit as st
 
 from digikartta.company_list import COLUMNS
 from digikartta.texts import Texts
-from digikartta.ui.html import notice, table_box
+from digikartta.ui.html import notice, table_box, unmarked
 
 _SHOWN = 100  # rows of the preview; more than one reads
 _SIGN = {"new": "+", "changed": "~", "unchanged": "="}
@@ -51,7 +51,7 @@ def show_report(
     title = t("company_list.done" if is_done else "company_list.preview")
     notice(title, counts, kind="good" if is_done else "info")
     if ignored:
-        st.markdown(t("company_list.ignored", names=", ".join(ignored)))
+        st.markdown(t("company_list.ignored", names=unmarked(", ".join(ignored))))
     told = [company for company in report.companies if company.kind != "unchanged"][:_SHOWN]
     if told and not is_done:
         _show_rows(told, t)

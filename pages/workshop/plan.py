@@ -30,7 +30,7 @@ from digikartta.ui.attempt import problems_of
 from digikartta.ui.company_visit import company_in_links, editing, show_read_only, visited_or_stop
 from digikartta.ui.development_steps import show_next_step, show_steps, step_address
 from digikartta.ui.header import show_header
-from digikartta.ui.html import block, link, notice
+from digikartta.ui.html import block, link, notice, unmarked
 from digikartta.ui.plan_choice import (
     NEW_TITLE,
     ask_new_action,
@@ -197,7 +197,7 @@ def show_one() -> None:
     planned = choose_action(found.plan, words)
     if planned is None:
         return
-    st.header(planned.content.title)
+    st.header(unmarked(planned.content.title))
     if company.may_edit:
         edit_one(planned)
     else:

@@ -281,6 +281,13 @@ def test_one_action_is_edited_with_everything_about_it(stored_site: Site) -> Non
     assert t.n("plan.saved", 1) in words(page)
 
 
+def test_a_title_is_shown_as_it_was_written(site: Site) -> None:
+    made = begin(site)
+    seen = add(site, made, create_action("**Nyt** [tänne](https://example.org)"))
+    page = open_action(open_plan(), seen)
+    assert [h.value for h in page.header] == [r"\*\*Nyt\*\* \[tänne\]\(https\:\/\/example\.org\)"]
+
+
 def test_a_form_that_is_not_in_order_says_where_and_keeps_what_was_typed(site: Site) -> None:
     made = begin(site)
     seen = add(site, made)
