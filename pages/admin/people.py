@@ -185,7 +185,7 @@ def show_account(one: AccountRecord) -> None:
 
 def show_shared(one: AccountRecord) -> None:
     """Show which companies a facilitator sees, and find another one."""
-    st.subheader(t("people.companies"))
+    st.header(t("people.companies"))
     with reading(engine) as connection:
         shared = account_upkeep.shared_with(connection, one.id)
     if not shared:

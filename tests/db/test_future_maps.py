@@ -137,6 +137,7 @@ def test_a_plan_is_erased_with_its_company_and_no_other(engine: Engine) -> None:
     erased = erasure.erase_organisation(engine, company)
     assert erased.rows == {
         "organisation": 1,
+        "company_record": 1,
         "action": 2,
         "action_dependency": 1,
         "action_note": 1,

@@ -148,5 +148,8 @@ def test_a_company_without_a_record_is_left_out_until_it_gets_one(engine: Engine
         ).scalar()
     assert found(engine, team) == []
     with writing(engine) as connection:
+        company_records.complete(connection, [])
+    assert found(engine, team) == []
+    with writing(engine) as connection:
         company_records.complete(connection, [at])
     assert found(engine, team) == ["Uusi Oy"]

@@ -102,6 +102,17 @@ def test_customers_of_another_stage_stay_beside_theirs(engine: Engine) -> None:
     assert result_of(engine, second).result.customers_answered == 0
 
 
+def test_the_latest_result_is_of_the_own_people_not_of_the_customers(engine: Engine) -> None:
+    tokens = create_assessment(engine)
+    give(engine, tokens.respondent, "1", "3")
+    owned_rounds.ask_customers(engine, tokens.owner, CUSTOMERS, today=TODAY, link_days=LINK_DAYS)
+    owned_rounds.close(engine, tokens.owner, today=TODAY)
+    own = result_of(engine, tokens)
+    latest = results.latest_of(engine, own.round.organisation_id, breakdown=3)
+    assert latest == own
+    assert own.questionnaire.respondents == "internal"
+
+
 def test_a_person_sees_the_figures_of_the_own_answers(engine: Engine) -> None:
     tokens = create_assessment(engine)
     give(engine, tokens.respondent, "1", "3")

@@ -106,7 +106,11 @@ def test_a_database_of_another_program_is_no_backup(
 def test_a_backup_with_references_that_lead_nowhere_is_refused(
     backup: Path, database: Path
 ) -> None:
-    execute(backup, "INSERT INTO respondent VALUES (1, 99, 99, 'r1', 'staff', 'fi', 0, 0)")
+    execute(
+        backup,
+        "INSERT INTO respondent (id, organisation_id, round_id, code, role, language, place,"
+        " submitted) VALUES (1, 99, 99, 'r1', 'staff', 'fi', 0, 0)",
+    )
     assert refusal(database, backup) == ["problem.broken_references"]
 
 

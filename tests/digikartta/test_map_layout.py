@@ -207,3 +207,12 @@ def test_nothing_touches_anything_else_and_all_is_inside(
         assert beside or apart
     shown = {item.id for item in found.items if not item.is_milestone}
     assert shown | {*found.undated, *found.outside} == {p.id for p in plan}
+
+
+def test_labels_that_touch_at_any_distance_leave_only_what_has_room() -> None:
+    wide = replace(MEASURES, tick_width=lambda _: 1000.0)
+    five_years = MapSettings(START, 5, "dimension")
+    found = laid_out(
+        five_years, LANES, (), {}, today=TODAY, measures=wide, month=lambda day: f"{day.month}"
+    )
+    assert found.ticks == ()

@@ -149,7 +149,7 @@ def test_erasing_a_person_says_what_went_and_what_backups_hold(terminal: Termina
     assert terminal.run("erase", "--respondent", f"https://digi.example/v/{token}") == 0
     first, *rows, last = terminal.out.splitlines()
     assert "Saari Oy" in first
-    assert rows == ["  vastaajia: 1", "  vastauksia: 1", "  linkkejä: 1"]
+    assert rows == ["  vastaajia: 1", "  vastauksia: 1", "  linkkejä: 1", "  äänestyspisteitä: 0"]
     assert "varmuuskopioissa" in last
     assert terminal.run("erase", "--respondent", token) == 2
     assert len(terminal.err.splitlines()) == 1

@@ -1,6 +1,7 @@
 """The plan as a draw.io file, and back: no edit is no difference, each edit is exactly one."""
 
 import base64
+import json
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -267,6 +268,35 @@ def test_what_is_not_understood_is_listed_and_left_alone(
     assert named in " ".join(map(str, found.left_alone[0].details.values()))
 
 
+def foreign_parts(root: ElementTree.Element) -> None:
+    """What draw.io's other tools leave in a page: a part of no kind, and one without a cell."""
+    page = cell(root, "digikartta-map").find("mxGraphModel/root")
+    assert page is not None
+    ElementTree.SubElement(page, "Array", {"id": "a"})
+    ElementTree.SubElement(page, "UserObject", {"id": "u", "label": "Tyhjä"})
+
+
+def test_parts_that_are_no_cells_are_passed_over() -> None:
+    assert back(edited(foreign_parts)) == FileEdits((), ())
+
+
+def test_a_bar_with_one_day_moves_that_day() -> None:
+    one = (Planned(5, 1, Action("Yksi päivä", due_on=date(2026, 6, 1)), TODAY, None),)
+    found = back(edited(geometry("map-5", x=20), made(one)), one)
+    assert found == FileEdits((change(5, "due_on", "2026-06-11", one),), ())
+
+
+def test_a_bar_whose_place_the_file_does_not_remember_moves_no_day() -> None:
+    def forgotten(root: ElementTree.Element) -> None:
+        title = cell(root, "plan-title")
+        remembered = json.loads(title.get("snapshot", ""))
+        remembered["actions"]["4"][1] = None
+        title.set("snapshot", json.dumps(remembered))
+        geometry("map-4", x=20)(root)
+
+    assert back(edited(forgotten)) == FileEdits((), ())
+
+
 def test_a_copied_bar_is_a_new_cell_and_changes_nothing() -> None:
     def copied(root: ElementTree.Element) -> None:
         page = cell(root, "digikartta-map").find("mxGraphModel/root")
@@ -318,6 +348,23 @@ TAIL = "</root></mxGraphModel></diagram></mxfile>"
 BOMB = base64.b64encode(zlib.compress(b"a" * 30_000_000, 9)[2:-4]).decode()
 
 
+def packed(content: bytes) -> bytes:
+    """A file whose only page is compressed and holds this."""
+    deflated = base64.b64encode(zlib.compress(content, 9)[2:-4])
+    return b"<mxfile><diagram>" + deflated + b"</diagram></mxfile>"
+
+
+def snapshot(old: str, new: str) -> Edit:
+    """Change what the file remembers of the plan."""
+
+    def edit(root: ElementTree.Element) -> None:
+        title = cell(root, "plan-title")
+        assert old in title.get("snapshot", "")
+        title.set("snapshot", title.get("snapshot", "").replace(old, new))
+
+    return edit
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -331,6 +378,10 @@ BOMB = base64.b64encode(zlib.compress(b"a" * 30_000_000, 9)[2:-4]).decode()
         (b"<mxfile><diagram>%%%</diagram></mxfile>", "damaged"),
         (b"<mxfile><diagram>AAAA</diagram></mxfile>", "damaged"),
         (b"<mxfile><diagram><mxGraphModel/></diagram></mxfile>", "damaged"),
+        (b"<mxfile><diagram>////</diagram></mxfile>", "damaged"),  # no such kind of block
+        (packed(b"%3Csvg%2F%3E"), "damaged"),
+        (packed("<ä/>".encode()), "damaged"),
+        (b'<mxGraphModel><root><mxCell id="0"/></root></mxGraphModel>', "elsewhere"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><mxfile/>', "hostile"),
         (b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><mxfile/>', "hostile"),
         (f"{HEAD}{'<a>' * 400}{'</a>' * 400}{TAIL}".encode(), "hostile"),
@@ -344,6 +395,8 @@ BOMB = base64.b64encode(zlib.compress(b"a" * 30_000_000, 9)[2:-4]).decode()
         (edited(data("plan-title", "snapshot", "{}")), "damaged"),
         (edited(geometry("map-4", x=float("nan"))), "damaged"),
         (edited(geometry("map-4", x=1e9)), "damaged"),
+        (made().replace(b' x="', b' x="left'), "damaged"),
+        (edited(snapshot('"per_day":2.0', '"per_day":0')), "damaged"),
     ],
 )
 def test_what_is_no_such_file_is_refused_with_the_reason(content: bytes, reason: str) -> None:
