@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -44,7 +44,19 @@ def _companies(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[AppProcess, ExampleSite]]:
     """The app with twelve real companies that have closed their rounds."""
-    folder = tmp_path_factory.mktemp("companies")
+    with _twelve_companies(tmp_path_factory.mktemp("companies")) as served:
+        yield served
+
+
+@pytest.fixture(name="own_companies")
+def _own_companies(tmp_path: Path) -> Iterator[tuple[AppProcess, ExampleSite]]:
+    """The same for one test alone, which adds to the companies or counts them."""
+    with _twelve_companies(tmp_path) as served:
+        yield served
+
+
+@contextmanager
+def _twelve_companies(folder: Path) -> Iterator[tuple[AppProcess, ExampleSite]]:
     url = f"sqlite:///{folder / 'companies.sqlite'}"
     site = example_site(url, today=TODAY, demo_data=False)
     create_peers(site, 12)

@@ -47,18 +47,19 @@ class Hall:
         option.filter(has_text=t(f"wall.scene.{scene}")).first.click()
         self.facilitator.settle()
 
-    def press(self, key: str, *, of: str = "") -> None:
-        """Press a button of the controls, or of one dimension."""
-        page = self.facilitator.page
-        box = page.locator(f".st-key-dk_dimension_{of}") if of else page
-        box.get_by_role("button", name=self.facilitator.t(key), exact=True).click()
+    def press(self, key: str, *, of: str) -> None:
+        """Press a button of one dimension, which goes once that is done."""
+        box = self.facilitator.page.locator(f".st-key-dk_dimension_{of}")
+        button = box.get_by_role("button", name=self.facilitator.t(key), exact=True)
+        button.click()
+        expect(button).to_have_count(0, timeout=SLOW)
         self.facilitator.settle()
 
 
 def test_a_room_from_making_the_workshop_to_comparing_with_the_round_before(
-    companies: tuple[AppProcess, ExampleSite], person: MAKE
+    own_companies: tuple[AppProcess, ExampleSite], person: MAKE
 ) -> None:
-    app, site = companies
+    app, site = own_companies
     hall = make_workshop(app, site, person)
     expect(hall.projector.page.get_by_text(code_of(hall.code)).first).to_be_visible()
     phones = [join(hall, person(app).visitor, place) for place in range(len(ROLES))]
