@@ -64,12 +64,12 @@ class Texts:
         """Return a number as a whole one, half up, or the dash of what is undefined."""
         if value is None:
             return "–"
-        return format_decimal(round_half_up(value), locale=self._locale)
+        return self._written(round_half_up(value))
 
     def decimal(self, value: float) -> str:
         """Return a number with one decimal, half up, as one writes it."""
         tenths = round_half_up(10 * value)
-        return format_decimal(tenths / 10, "0.0", locale=self._locale)
+        return self._written(tenths / 10, "0.0")
 
     def fixed(self, value: float | None, decimals: int, *, signed: bool = False) -> str:
         """Return a number with so many decimals, half up, or the dash of what is undefined."""
@@ -79,14 +79,18 @@ class Texts:
         rounded = round_half_up(scale * value) / scale
         pattern = "0." + "0" * decimals
         sign = "+" if signed and rounded > 0 else ""
-        return sign + format_decimal(rounded, pattern, locale=self._locale)
+        return sign + self._written(rounded, pattern)
 
     def signed(self, value: float | None) -> str:
         """Return a difference as a whole number with its sign, or the dash of what is undefined."""
         if value is None:
             return "–"
         whole = round_half_up(value)
-        return f"{'+' if whole > 0 else ''}{format_decimal(whole, locale=self._locale)}"
+        return f"{'+' if whole > 0 else ''}{self._written(whole)}"
+
+    def _written(self, number: float, pattern: str | None = None) -> str:
+        # Babel writes a hyphen; a minus is as wide as the plus above it and is read out as one.
+        return format_decimal(number, pattern, locale=self._locale).replace("-", "−")
 
     def day(self, value: date | None) -> str:
         """Return a date as one writes it, or the dash of what is undefined."""

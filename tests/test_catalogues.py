@@ -359,6 +359,12 @@ def test_no_text_is_empty_or_its_own_key(language: str) -> None:
             assert "" not in placeholders(form), entry.key
 
 
+@IN_EVERY_LANGUAGE
+def test_texts_are_set_as_in_print(language: str) -> None:
+    typed = {entry.key for entry in CATALOGUES[language].values() if "'" in "".join(entry.forms)}
+    assert typed == set(), "a printed apostrophe is ’"
+
+
 # They continue a sentence, or an answer continues them, so a blank belongs to them.
 JOINED_ON = {"problem.at_others"} | {"user.ask", "user.ask_again"}
 

@@ -22,21 +22,19 @@ def link(label: str, href: str, *, primary: bool = False) -> None:
     block('<a class="{kind}" href="{href}">{label}</a>', kind=kind, href=href, label=label)
 
 
-def notice(title: str, body: str, *, kind: str = "info", heading: bool = False) -> None:
-    """Show a state of a page in words: `info`, `good`, `wait` or `bad`.
+def notice(title: str, *lines: str, kind: str = "info", heading: bool = False) -> None:
+    """Show a state of a page in words, each line by itself: `info`, `good`, `wait` or `bad`.
 
     With `heading` it is all that the page is about.
     """
     signs = {"info": "i", "good": "✓", "wait": "…", "bad": "!"}
-    block(
-        '<div class="dk-notice dk-{kind}" role="{role}"><span class="dk-sign" aria-hidden="true">'
-        "{sign}</span><div><{tag} class='dk-notice-title'>{title}</{tag}><p>{body}</p></div></div>",
-        kind=kind,
-        role="alert" if kind == "bad" else "status",
-        sign=signs[kind],
-        tag="h1" if heading else "p",
-        title=title,
-        body=body,
+    role = "alert" if kind == "bad" else "status"
+    tag = "h1" if heading else "p"
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    st.html(
+        f'<div class="dk-notice dk-{kind}" role="{role}"><span class="dk-sign" aria-hidden="true">'
+        f"{signs[kind]}</span><div><{tag} class='dk-notice-title'>{escape(title)}</{tag}>{body}"
+        "</div></div>"
     )
 
 

@@ -42,8 +42,8 @@ def show_unknown(problem: Problem, way_on: str, label: str) -> NoReturn:
 def show_problems(problems: Sequence[Problem]) -> None:
     """Show what is wrong with what was given."""
     t = visitor.t()
-    words = " ".join(reason(problem, t) for problem in problems)
-    notice(t.n("state.problems", len(problems)), words, kind="bad")
+    lines = (reason(problem, t) for problem in problems)
+    notice(t.n("state.problems", len(problems)), *lines, kind="bad")
 
 
 def show_file_problems(problems: Sequence[Problem]) -> None:
@@ -60,8 +60,8 @@ def show_refused(problems: Sequence[Problem]) -> None:
     """Say that what the visitor just asked for was not done, and why."""
     if problems:
         t = visitor.t()
-        words = " ".join(reason(problem, t) for problem in problems)
-        notice(t("state.refused_title"), words, kind="bad")
+        lines = (reason(problem, t) for problem in problems)
+        notice(t("state.refused_title"), *lines, kind="bad")
 
 
 def field_errors(problems: Sequence[Problem], t: Texts) -> dict[str, str]:

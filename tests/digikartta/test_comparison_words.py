@@ -86,7 +86,7 @@ def test_an_empty_group_and_shared_companies_are_told() -> None:
 def test_rises_and_falls_are_told_apart() -> None:
     said = said_of_times(two_times(12, -9))
     assert "clearly rose in these (points): Vision +13.0" in said
-    assert "clearly fell in these (points): People -9.5" in said
+    assert "clearly fell in these (points): People −9.5" in said
     assert "do not tell whether the project caused" in said
     assert "may have learnt to judge themselves more strictly" in said
 
@@ -151,7 +151,7 @@ def test_clear_is_what_test_and_interval_agree_on() -> None:
 def test_figures_are_read_with_a_sign_and_decimals() -> None:
     assert figure_text(Figure(1.25), T, signed=True) == "+1.3"
     assert figure_text(undefined(Reason.TOO_FEW), T) == "–"
-    assert interval_text(Interval(-1.0, 2.0), T) == "-1.0 … 2.0"
+    assert interval_text(Interval(-1.0, 2.0), T) == "−1.0 … 2.0"
     assert interval_text(no_interval(Reason.TOO_FEW), T) == "–"
 
 

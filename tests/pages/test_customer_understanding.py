@@ -138,7 +138,7 @@ def test_both_views_stand_side_by_side_with_the_largest_difference_first(site: S
     as_owner(site, assessed)
     page = open_page(ADDRESS)
     # Customers: level 2 is 25. The company: customer (0 + 3·50)/4 = 37.5, the others 50; half up.
-    for cells in (("50", "25", "-25"), ("38", "25", "-12")):
+    for cells in (("50", "25", "−25"), ("38", "25", "−12")):
         assert "".join(f"<td>{cell}</td>" for cell in cells) in html(page)
     names = html(page).split('<th scope="row">')[1:]
     assert [name.split("</th>")[0] for name in names] == [

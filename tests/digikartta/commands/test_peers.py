@@ -101,7 +101,7 @@ def test_a_table_shows_whole_numbers(tmp_path: Path) -> None:
 def test_a_table_of_a_suppressed_group_says_that_it_is(tmp_path: Path) -> None:
     create_companies(tmp_path, 3, 1)
     out = peers(tmp_path, "--format", "table").out
-    assert "no single company's result can be worked out" in out
+    assert "no single company’s result can be worked out" in out
 
 
 @pytest.mark.parametrize(

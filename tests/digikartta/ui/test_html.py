@@ -51,6 +51,12 @@ def test_a_notice_that_is_all_of_a_page_is_its_heading(shown: list[str]) -> None
     assert "<h1 class='dk-notice-title'>Linkki ei toimi</h1>" in found
 
 
+def test_each_thing_that_a_notice_says_stands_on_a_line_of_its_own(shown: list[str]) -> None:
+    notice("Tarkista vielä 2 kohtaa", "Valitse kunta.", "Valitse roolisi.", kind="bad")
+    [found] = shown
+    assert "<p>Valitse kunta.</p><p>Valitse roolisi.</p>" in found
+
+
 def test_a_qr_code_says_what_it_is_for_and_loads_nothing(shown: list[str]) -> None:
     show_qr("https://digikartta.example/v/abc", alt='Koodi "omaan" linkkiin')
     [found] = shown
