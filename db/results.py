@@ -1,7 +1,9 @@
 """The results of an organisation's rounds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from sqlalchemy import Connection, Engine
 
@@ -11,7 +13,7 @@ from db.engine import reading
 from db.respondents import Answering
 from db.rounds import RoundRecord
 from digikartta.answers import INTERNAL_ROLES
-from digikartta.company_result import CompanyResult, company_result
+from digikartta.company_result import CompanyResult, company_result, means_before
 from digikartta.problems import InvalidInput, Problem
 from digikartta.questionnaire import Questionnaire
 from digikartta.scoring import DimensionScore, RespondentAnswers
@@ -37,6 +39,7 @@ class RoundResult:
     result: CompanyResult
     rounds: tuple[PastRound, ...]  # closed and comparable, in time order, this one among them
     is_latest: bool
+    means_before: Mapping[str, float]  # question → mean score in the round before, where shown
     breakdown: int  # people in a figure inside the company, the site's number or the workshop's
 
 
@@ -94,7 +97,7 @@ def of_round(
     questionnaire = questionnaires.pinned(connection, round_.content_hash)
     every = rounds.of_organisation(connection, round_.organisation_id)
     closed = [r for r in every if r.closed_on is not None]
-    breakdown = max(breakdown, workshops.least_group(connection, round_.id))
+    least = max(breakdown, workshops.least_group(connection, round_.id))
     people = round_scores.respondents_of(connection, [round_.id]).get(round_.id, [])
     past = _past(connection, questionnaire, closed)
     return RoundResult(
@@ -105,11 +108,33 @@ def of_round(
             questionnaire,
             people,
             customers_round=customers_round(connection, round_, closed),
-            breakdown=breakdown,
+            breakdown=least,
         ),
         past,
         is_latest=bool(past) and past[-1].round.id == round_.id,
-        breakdown=breakdown,
+        means_before=_before(connection, round_, questionnaire, past, breakdown),
+        breakdown=least,
+    )
+
+
+def _before(
+    connection: Connection,
+    round_: RoundRecord,
+    questionnaire: Questionnaire,
+    past: tuple[PastRound, ...],
+    breakdown: int,
+) -> dict[str, float]:
+    """Return the mean of each question in the round before this one; a practice is none."""
+    order = [each.round for each in past if each.round.id == round_.id or not each.round.is_test]
+    earlier = list(takewhile(lambda each: each.id != round_.id, order))
+    if not earlier:
+        return {}
+    before = earlier[-1]
+    return means_before(
+        questionnaire,
+        questionnaires.pinned(connection, before.content_hash),
+        round_scores.respondents_of(connection, [before.id]).get(before.id, []),
+        breakdown=max(breakdown, workshops.least_group(connection, before.id)),
     )
 
 

@@ -79,6 +79,24 @@ def _question_means(
     return means
 
 
+def means_before(
+    questionnaire: Questionnaire,
+    earlier: Questionnaire,
+    respondents: Sequence[RespondentAnswers],
+    *,
+    breakdown: int,
+) -> dict[str, float]:
+    """Return an earlier round's mean score of each question that this version asks too.
+
+    Needs `breakdown` people even in a round of fewer: whoever reads the later round need not have
+    been one of those whose own named result the earlier one was.
+    """
+    people = [r for r in respondents if r.role in INTERNAL_ROLES]
+    means = _question_means(earlier, people, least=breakdown)
+    items = {item: questionnaire.item_in(earlier.id, item) for item in questionnaire.scale_of_item}
+    return {item: means[before] for item, before in items.items() if before in means}
+
+
 def customers_shown(asked: Iterable[DimensionScore], breakdown: int) -> dict[str, float]:
     """Return the customers' score of each dimension that has `breakdown` of them.
 

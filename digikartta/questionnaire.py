@@ -234,6 +234,17 @@ class Questionnaire(_Part):
         """Ids of the versions, this one included, whose results may be compared."""
         return frozenset({self.id, *(version.id for version in self.comparable_with)})
 
+    def item_in(self, version_id: str, item: str) -> str | None:
+        """Return the id that an item of this version has in a comparable one, or None.
+
+        Where another item here is that one renamed, an equal id is not the same item.
+        """
+        maps = {self.id: {}, **{version.id: version.items for version in self.comparable_with}}
+        if version_id not in maps:
+            return None
+        renamed = maps[version_id]
+        return renamed.get(item, None if item in renamed.values() else item)
+
 
 def is_identifier(value: object) -> bool:
     """Whether a value can be the id of a part."""

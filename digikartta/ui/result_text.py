@@ -1,6 +1,6 @@
 """The result in words: the overall level, strengths, needs, next steps, and the table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from digikartta.company_result import CompanyResult
 from digikartta.maturity import maturity, stage_texts
-from digikartta.needs import by_need, greatest_needs, next_steps, strongest
+from digikartta.needs import NextStep, by_need, greatest_needs, next_steps, strongest
 from digikartta.questionnaire import Questionnaire
 from digikartta.scoring import DimensionScore
 from digikartta.shown_figures import ShownFigures
@@ -98,8 +98,13 @@ def _name(questionnaire: Questionnaire, score: DimensionScore, t: Texts) -> str:
     return questionnaire.dimension(score.dimension).name.in_language(t.language)
 
 
-def show_next_steps(questionnaire: Questionnaire, result: CompanyResult, t: Texts) -> None:
-    """Show what to do next where the needs are greatest; nothing where there is none."""
+def show_next_steps(
+    questionnaire: Questionnaire, result: CompanyResult, before: Mapping[str, float], t: Texts
+) -> None:
+    """Show what to do next where the needs are greatest; nothing where there is none.
+
+    `before` holds the mean score of questions in the round before, where it may be shown.
+    """
     needs = greatest_needs(result.scores)
     if not needs:
         return
@@ -111,13 +116,21 @@ def show_next_steps(questionnaire: Questionnaire, result: CompanyResult, t: Text
             shown = True
             block(
                 '<div class="dk-next"><p class="dk-number">{dimension} · {question}</p>'
-                "<p>{step}</p></div>",
+                '<p>{step}</p><p class="dk-muted">{stand}</p></div>',
                 dimension=_name(questionnaire, score, t),
                 question=texts[step.question].in_language(t.language),
                 step=step.step.in_language(t.language),
+                stand=_stand(step, result, before, t),
             )
     if not shown:
         st.markdown(t("result.no_next_steps"))
+
+
+def _stand(step: NextStep, result: CompanyResult, before: Mapping[str, float], t: Texts) -> str:
+    now = t.whole(result.question_means[step.question])
+    if step.question not in before:
+        return t("result.question_now", score=now)
+    return t("result.question_before", score=now, before=t.whole(before[step.question]))
 
 
 def show_customers(

@@ -208,7 +208,7 @@ shown = ShownFigures(
 )
 show_pictures()
 show_strengths_and_needs(found.questionnaire, found.result, t)
-show_next_steps(found.questionnaire, found.result, t)
+show_next_steps(found.questionnaire, found.result, found.means_before, t)
 show_customers(found.questionnaire, found.result, t, least=found.breakdown)
 show_table(shown, found.result.overall, t)
 show_rounds()

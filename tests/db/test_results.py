@@ -1,19 +1,28 @@
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
-from db import joining, owned_rounds, respondents, results
+from db import joining, owned_rounds, respondents, results, rounds
 from db.assessments import OwnerLinks
+from db.engine import writing
 from db.joining import Joiner
+from db.links import LinkTarget
 from db.results import RoundResult
+from db.tables import Round
 from digikartta.problems import InvalidInput
 from tests.factories import (
     LINK_DAYS,
     TODAY,
     create_assessment,
     create_closed_round,
+    create_organisation,
     create_questionnaire,
+    create_respondent,
+    create_round,
+    create_workshop,
 )
 
 CUSTOMERS = create_questionnaire(
@@ -70,6 +79,61 @@ def test_the_owner_sees_the_company_s_rounds_in_time_order(engine: Engine) -> No
         assert found.is_latest is is_latest
     assert result_of(engine, first).closed_on == date(2026, 1, 1)
     assert result_of(engine, first).questionnaire == create_questionnaire()
+
+
+def closed_of_three(engine: Engine, organisation_id: int, day: date, **options: Any) -> LinkTarget:
+    """A closed round of three people who all gave the same answers."""
+    answers = options.pop("answers", {"vision_1": "2", "vision_2": "4"})
+    target = create_round(engine, organisation_id=organisation_id, **options)
+    for _ in range(3):
+        create_respondent(engine, target, answers)
+    with writing(engine) as connection:
+        rounds.close(connection, [target.round_id], today=day)
+    return target
+
+
+def before_latest(engine: Engine, organisation_id: int) -> Mapping[str, float]:
+    found = results.latest_of(engine, organisation_id, breakdown=3)
+    assert found is not None
+    return found.means_before
+
+
+def test_questions_stand_beside_the_round_before_by_the_map_of_the_version(engine: Engine) -> None:
+    company = create_organisation(engine)
+    versions = [{"id": "sample-1", "items": {"vision_3": "vision_2"}}]
+    later = create_questionnaire("sample-2", comparable_with=versions)
+    closed_of_three(engine, company, date(2026, 1, 1))
+    assert before_latest(engine, company) == {}
+    closed_of_three(engine, company, date(2026, 2, 1), questionnaire=later)
+    # Levels 2 and 4 are 25 and 75 points; the new version calls the old vision_2 vision_3.
+    assert before_latest(engine, company) == {"vision_1": 25.0, "vision_3": 75.0}
+    closed_of_three(
+        engine, company, TODAY, questionnaire=later, answers={"vision_1": "5", "vision_2": "1"}
+    )
+    assert before_latest(engine, company) == {"vision_1": 25.0, "vision_2": 75.0}
+
+
+def test_a_practice_is_not_the_round_before(engine: Engine) -> None:
+    company = create_organisation(engine)
+    closed_of_three(engine, company, date(2026, 1, 1), answers={"vision_1": "5"})
+    practice = closed_of_three(engine, company, date(2026, 2, 1), answers={"vision_1": "1"})
+    with writing(engine) as connection:
+        connection.execute(update(Round).where(Round.id == practice.round_id).values(is_test=True))
+    closed_of_three(engine, company, TODAY)
+    assert before_latest(engine, company) == {"vision_1": 100.0}
+
+
+def test_the_round_before_keeps_what_its_workshop_promised(engine: Engine) -> None:
+    company = create_organisation(engine)
+    before = create_round(engine, organisation_id=company)
+    create_workshop(engine, organisation_id=company, round_id=before.round_id, min_group=4)
+    for _ in range(3):
+        create_respondent(engine, before, {"vision_1": "5"})
+    create_respondent(engine, before, {"vision_2": "5"})
+    with writing(engine) as connection:
+        rounds.close(connection, [before.round_id], today=date(2026, 1, 1))
+    closed_of_three(engine, company, TODAY)
+    assert before_latest(engine, company) == {}
 
 
 def test_the_customers_of_the_same_stage_stand_beside_the_company(engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digikartta.company_result import CompanyResult, company_result
+from digikartta.company_result import CompanyResult, company_result, means_before
 from digikartta.scoring import OVERALL, DimensionScore, RespondentAnswers
 from tests.factories import create_questionnaire
 
@@ -56,6 +56,28 @@ def test_three_see_the_questions_that_three_have_answered() -> None:
     assert result.respondents == 3
     # vision_2 and data_2 have two answers each, which would be told apart
     assert result.question_means == {"vision_1": 75.0, "data_1": 75.0}
+
+
+def test_an_earlier_rounds_questions_are_matched_by_what_the_version_says() -> None:
+    versions = [{"id": "sample-1", "items": {"vision_1": "vision_2"}}]
+    now = create_questionnaire("sample-2", dimensions=("vision", "data"), comparable_with=versions)
+    people = [create_person("5", "2", "3", "1")] * 3
+    # vision_1 was vision_2, whose name is now that of a new question; data_3 was not asked.
+    before = means_before(now, ASKED, people, breakdown=3)
+    assert before == {"vision_1": 25.0, "data_1": 50.0, "data_2": 0.0}
+
+
+def test_an_earlier_rounds_question_needs_three_people_whoever_reads_it() -> None:
+    people = [create_person("5", "2"), create_person("5", "2"), create_person("5")]
+    assert means_before(ASKED, ASKED, people, breakdown=3) == {"vision_1": 100.0}
+    assert means_before(ASKED, ASKED, people[:2], breakdown=3) == {}
+    customers = [create_person("5", role="customer")] * 3
+    assert means_before(ASKED, ASKED, customers, breakdown=3) == {}
+
+
+def test_a_version_that_is_not_comparable_has_no_earlier_questions() -> None:
+    other = create_questionnaire("other-1", dimensions=("vision", "data"))
+    assert means_before(other, ASKED, [create_person("5", "2")] * 3, breakdown=3) == {}
 
 
 def test_a_question_that_nobody_answered_has_no_mean_in_a_named_result_either() -> None:

@@ -130,3 +130,16 @@ def test_a_comparable_version_maps_the_items_whose_ids_differ() -> None:
         create_dimension(), grid, id="sample-2", comparable_with=versions
     )
     assert questionnaire.comparable_with[0].items == {"d1_1": "old_1", "g.r2": "old_g.r2"}
+    found = {item: questionnaire.item_in("sample-1", item) for item in ("d1_1", "g.r1", "g.r2")}
+    assert found == {"d1_1": "old_1", "g.r1": "g.r1", "g.r2": "old_g.r2"}
+
+
+def test_an_item_is_the_same_by_its_id_unless_another_has_taken_it_over() -> None:
+    # The new vision_1 is the old vision_2; what is called vision_2 now is new.
+    versions = [{"id": "sample-1", "items": {"vision_1": "vision_2"}}, {"id": "sample-2"}]
+    questionnaire = create_questionnaire("sample-3", comparable_with=versions)
+    found = [questionnaire.item_in("sample-1", f"vision_{number}") for number in (1, 2, 3)]
+    assert found == ["vision_2", None, "vision_3"]
+    assert questionnaire.item_in("sample-2", "vision_2") == "vision_2"
+    assert questionnaire.item_in("sample-3", "vision_2") == "vision_2"
+    assert questionnaire.item_in("other-1", "vision_2") is None

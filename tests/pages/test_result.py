@@ -130,6 +130,16 @@ def test_the_next_steps_are_those_of_the_level_now(site: Site) -> None:
     assert step.in_language("fi") in words(open_result(site))
 
 
+def test_a_next_step_says_how_its_question_stands_and_stood(site: Site) -> None:
+    first = closed(site, [all_at(2, target=5)] * 3)
+    assert t("result.question_now", score="25") in words(open_result(site))
+    second = next_round(site, first)
+    answer(site, second, [all_at(3, target=5)] * 3)
+    close(site, second)
+    site.browser.cookies = {OWNER: second.owner}
+    assert t("result.question_before", score="50", before="25") in words(open_result(site))
+
+
 def test_too_few_peers_are_a_friendly_state_with_the_own_result(site: Site) -> None:
     peers(site, 1, 2, 3, 4)
     closed(site, [all_at(3)] * 3)
