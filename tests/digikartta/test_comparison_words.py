@@ -88,7 +88,7 @@ def test_rises_and_falls_are_told_apart() -> None:
     assert "clearly rose in these (points): Vision +13.0" in said
     assert "clearly fell in these (points): People −9.5" in said
     assert "do not tell whether the project caused" in said
-    assert "may have learnt to judge themselves more strictly" in said
+    assert "may have learned to judge themselves more strictly" in said
 
 
 def test_a_change_without_spread_is_named_without_an_interval() -> None:
