@@ -13,10 +13,15 @@ def proved_email(claims: Mapping[str, object], *, now: datetime) -> str | None:
     `claims` are those of the OpenID Connect ID token: `email`, `email_verified`, `iat`. An address
     that is not confirmed is anybody's, and an old token may be a copy.
     """
-    email, verified, issued = (claims.get(name) for name in ("email", "email_verified", "iat"))
+    email, verified = claims.get("email"), claims.get("email_verified")
     if not isinstance(email, str) or not email.strip() or verified is not True:
         return None
+    return email if has_just_come(claims, now=now) else None
+
+
+def has_just_come(claims: Mapping[str, object], *, now: datetime) -> bool:
+    """Whether somebody has just come from the provider, whatever it has proved."""
+    issued = claims.get("iat")
     if isinstance(issued, bool) or not isinstance(issued, int | float):
-        return None
-    age = now.timestamp() - issued
-    return email if -_AHEAD_SECONDS <= age <= _FRESH_SECONDS else None
+        return False
+    return -_AHEAD_SECONDS <= now.timestamp() - issued <= _FRESH_SECONDS

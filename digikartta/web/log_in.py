@@ -21,8 +21,9 @@ from digikartta.web.links import follow, language_query
 
 LOG_IN = "/kirjaudu"
 _PAGE = re.compile(r"[a-z][a-z-]{0,40}")
-# Streamlit's cookies with what a provider of single sign-on said, good for thirty days.
-_IDENTITY = ("_streamlit_user", "_streamlit_user_tokens")
+# Streamlit's cookies with what a provider of single sign-on said, good for thirty days; a long one
+# is split into several, whose names are numbered.
+_IDENTITY = "_streamlit_user"
 _log = structlog.stdlib.get_logger("digikartta.log_in")
 
 
@@ -41,8 +42,7 @@ async def fetch_session(request: Request) -> Response:
     response = _redirect(request, f"/{page}" if _PAGE.fullmatch(page) else "/")
     # Without an age it goes with the browser; how long it works is decided in the database.
     # What a provider of single sign-on said has been used: it shall not outlive the session.
-    for name in _IDENTITY:
-        response.delete_cookie(name)
+    _forget_identity(request, response)
     response.set_cookie(
         SESSION, session, httponly=True, samesite="lax", secure=request.url.scheme == "https"
     )
@@ -66,9 +66,15 @@ async def log_out(request: Request) -> Response:
             accounts.end_session, shared_engine(settings().database_url), session
         )
     response = _redirect(request, "/")
-    for name in (SESSION, *_IDENTITY):
-        response.delete_cookie(name, httponly=True, samesite="lax")
+    response.delete_cookie(SESSION, httponly=True, samesite="lax")
+    _forget_identity(request, response)
     return response
+
+
+def _forget_identity(request: Request, response: Response) -> None:
+    for name in request.cookies:
+        if name.startswith(_IDENTITY):
+            response.delete_cookie(name, httponly=True, samesite="lax")
 
 
 def _redirect(request: Request, page: str) -> Response:

@@ -8,7 +8,7 @@ from db.engine import shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.account import normal_email
 from digikartta.problems import InvalidInput, Problem
-from digikartta.proved_identity import proved_email
+from digikartta.proved_identity import has_just_come, proved_email
 from digikartta.settings import settings
 from digikartta.ui import single_sign_on, visitor
 from digikartta.ui.account_menu import first_page
@@ -51,12 +51,15 @@ def _try(email: str, password: str) -> None:
 
 
 def enter_by_single_sign_on() -> None:
-    """Let in whoever has just come back from the provider with an address that has an account."""
-    email = proved_email(single_sign_on.claims(), now=visitor.now())
-    if email is None or not visitor.browser():
+    """Let in whoever has just come from the provider with an address that has an account."""
+    claims = single_sign_on.claims()
+    if not has_just_come(claims, now=visitor.now()) or not visitor.browser():
         return
+    email = proved_email(claims, now=visitor.now())
 
     def enter() -> None:
+        if email is None:
+            raise InvalidInput([Problem("problem.single_unproved")])
         done = logging_in.log_in_as(engine, email, browser=visitor.browser(), now=visitor.now())
         keep_entry(done.token, done.role)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from db.engine import shared_engine
 from db.site_settings import holds_examples
-from digikartta.proved_identity import proved_email
+from digikartta.proved_identity import has_just_come
 from digikartta.settings import settings
 from digikartta.ui import browser, single_sign_on, visitor
 from digikartta.ui.header import show_header
@@ -19,7 +19,7 @@ block(
     title=t("front.title"),
     lead=t("front.lead"),
 )
-if proved_email(single_sign_on.claims(), now=visitor.now()) and not visitor.session():
+if has_just_come(single_sign_on.claims(), now=visitor.now()) and not visitor.session():
     browser.go_to(visitor.address("/kirjaudu"))  # a provider sends everybody back to this page
 with st.container(key="dk_ways"):
     link(t("front.start"), visitor.address("/aloita"), primary=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from digikartta.proved_identity import proved_email
+from digikartta.proved_identity import has_just_come, proved_email
 from tests.factories import NOW
 
 ISSUED = int(NOW.timestamp())
@@ -29,6 +29,12 @@ def test_a_claim_that_is_missing_proves_nothing(missing: str) -> None:
 )
 def test_a_claim_of_another_kind_proves_nothing(change: dict[str, object]) -> None:
     assert proved_email({**CLAIMS, **change}, now=NOW) is None
+
+
+def test_who_has_just_come_is_known_whatever_was_proved() -> None:
+    assert has_just_come({"iat": ISSUED}, now=NOW)
+    assert not has_just_come({"iat": ISSUED - 601}, now=NOW)
+    assert not has_just_come({}, now=NOW)
 
 
 def test_a_visitor_who_comes_from_no_provider_has_proved_nothing() -> None:

@@ -254,13 +254,19 @@ def test_who_comes_back_from_the_provider_goes_on_to_a_session(
     assert session_from(site, come_back(site, monkeypatch)) == maija
 
 
-@pytest.mark.parametrize("changes", [{"email_verified": False}, {"iat": 0}])
+@pytest.mark.parametrize(
+    ("changes", "is_told"), [({"email_verified": False}, True), ({"iat": 0}, False)]
+)
 def test_what_the_provider_does_not_prove_opens_nothing(
-    site: Site, monkeypatch: pytest.MonkeyPatch, changes: dict[str, object]
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    changes: dict[str, object],
+    is_told: bool,  # noqa: FBT001  a case of the test
 ) -> None:
     create_account(site.engine, email="maija@saari.example")
     page = come_back(site, monkeypatch, **changes)
     assert links(page) == {}
+    assert (t("problem.single_unproved", where="") in words(page)) == is_told
     assert [button.label for button in page.button] == [t("log_in.go"), t("log_in.single")]
 
 

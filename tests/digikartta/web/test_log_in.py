@@ -122,6 +122,18 @@ def test_logging_out_ends_the_session_and_takes_the_cookie(
     assert client.post("/ulos").status_code == 303
 
 
+def test_all_that_a_provider_of_single_sign_on_said_goes_with_the_session(
+    client: TestClient,
+) -> None:
+    said = {"_streamlit_user", "_streamlit_user_tokens", "_streamlit_user_tokens_1"}
+    for name in said:
+        client.cookies.set(name, "signed")
+    taken = SimpleCookie()
+    for line in client.post("/ulos").headers.get_list("set-cookie"):
+        taken.load(line)
+    assert {name for name, morsel in taken.items() if morsel["max-age"] == "0"} == {SESSION, *said}
+
+
 def test_nobody_is_logged_out_by_a_link_or_a_picture(client: TestClient, engine: Engine) -> None:
     session = create_session(engine, create_account(engine, email="h@digi.example"), now=now())
     client.cookies.set(SESSION, session)
