@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Engine, bindparam, case, func, select
 
-from db import results, room_pictures, round_scores, rounds, workshops
+from db import results, room_names, room_pictures, round_scores, rounds, workshops
 from db.engine import reading
 from db.room_comments import on_the_wall
 from db.room_tables import RoomScene
@@ -55,6 +55,7 @@ def load(engine: Engine, workshop_id: int, *, breakdown: int) -> Room:
         workshop = workshops.get(connection, workshop_id)
         flow = workshops.flow(connection, workshop_id)
         here = room_pictures.attendees(connection, workshop)
+        pictures = room_pictures.shown(connection, workshop_id, flow)
         stored = {person.id: len(person.place.answers) for person in here.people}
         return Room(
             name=workshop.name,
@@ -69,10 +70,11 @@ def load(engine: Engine, workshop_id: int, *, breakdown: int) -> Room:
             attending=_attending(here),
             missing=receipts.missing(stored),
             progress=progress(here.questionnaire, [person.place for person in here.people]),
-            pictures=room_pictures.shown(connection, workshop_id, flow),
+            pictures=pictures,
             customers=_customers(connection, workshop, breakdown),
             earlier=_earlier(connection, workshop, here.questionnaire),
-            comments=on_the_wall(connection, workshop_id),
+            comments=on_the_wall(connection, workshop),
+            voices=room_names.on_the_wall(connection, workshop, pictures),
             companies=_companies(connection, workshop),
         )
 

@@ -11,10 +11,11 @@ from db.tables import Answer, Respondent
 from db.upsert import upsert
 from db.workshop_control import controlling
 from db.workshop_tables import WorkshopRound
+from db.workshops import WorkshopRecord
 from digikartta.problems import InvalidInput, Problem
 from digikartta.room import WallComment, WrittenComment, comment_key
 
-_Comment = Row[int, int, str, str]  # respondent, organisation, item, text
+_Comment = Row[int, int, str, str, str]  # respondent, organisation, item, text, writer
 
 
 def written(engine: Engine, workshop_id: int, account_id: int) -> tuple[WrittenComment, ...]:
@@ -44,31 +45,43 @@ def _written(key: str, row: _Comment, chosen: dict[str, str]) -> WrittenComment:
         row.comment,
         on_wall=key in chosen,
         has_changed=chosen.get(key, row.comment) != row.comment,
+        name=row.name,
     )
 
 
 def _comments(connection: Connection, workshop_id: int) -> Sequence[_Comment]:
     return connection.execute(
-        select(Answer.respondent_id, Answer.organisation_id, Answer.item, Answer.comment)
+        select(
+            Answer.respondent_id,
+            Answer.organisation_id,
+            Answer.item,
+            Answer.comment,
+            Respondent.name,
+        )
         .join(Respondent, Respondent.id == Answer.respondent_id)
         .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
         .where(WorkshopRound.workshop_id == workshop_id, Answer.comment != "")
     ).all()
 
 
-def _chosen(connection: Connection, workshop_id: int) -> Sequence[Row[int, str, str]]:
+def _chosen(connection: Connection, workshop_id: int) -> Sequence[Row[int, str, str, str]]:
     return connection.execute(
-        select(RoomComment.respondent_id, RoomComment.item, RoomComment.text).where(
-            RoomComment.workshop_id == workshop_id
-        )
+        select(RoomComment.respondent_id, RoomComment.item, RoomComment.text, Respondent.name)
+        .join(Respondent, Respondent.id == RoomComment.respondent_id)
+        .where(RoomComment.workshop_id == workshop_id)
     ).all()
 
 
-def on_the_wall(connection: Connection, workshop_id: int) -> tuple[WallComment, ...]:
+def on_the_wall(connection: Connection, workshop: WorkshopRecord) -> tuple[WallComment, ...]:
     """Return what stands on the wall, in an order that tells nothing about who wrote or when."""
     found = [
-        WallComment(comment_key(workshop_id, row.respondent_id, row.item), row.item, row.text)
-        for row in _chosen(connection, workshop_id)
+        WallComment(
+            comment_key(workshop.id, row.respondent_id, row.item),
+            row.item,
+            row.text,
+            row.name if workshop.names_on_wall else "",
+        )
+        for row in _chosen(connection, workshop.id)
     ]
     return tuple(sorted(found, key=lambda each: each.key))
 

@@ -208,8 +208,19 @@ def shown(connection: Connection, workshop_id: int, flow: Flow) -> dict[str, Dim
     return {dimension: _PICTURE.validate_json(text) for dimension, text in latest.items()}
 
 
-def forget(connection: Connection, workshop_id: int) -> None:
-    """Keep the figures that were shown last, and not whose answers were in them, nor when."""
+def latest_units(connection: Connection, workshop_id: int) -> dict[str, Snapshot]:
+    """Return whose answers the last picture of each dimension counts; nobody once forgotten."""
+    return {
+        dimension: shown[-1] for dimension, shown in _snapshots(connection, workshop_id).items()
+    }
+
+
+def forget(connection: Connection, workshop: WorkshopRecord) -> None:
+    """Keep the figures that were shown last, and not whose answers were in them, nor when.
+
+    Where the room was told who answered what, that stays on the wall as well.
+    """
+    workshop_id = workshop.id
     last = _last_numbers(connection, workshop_id)
     for dimension, number in last.items():
         of_dimension = (
@@ -217,7 +228,8 @@ def forget(connection: Connection, workshop_id: int) -> None:
             RoomSnapshot.dimension == dimension,
         )
         connection.execute(delete(RoomSnapshot).where(*of_dimension, RoomSnapshot.number < number))
-        connection.execute(update(RoomSnapshot).where(*of_dimension).values(units=""))
+        if not workshop.names_on_wall:
+            connection.execute(update(RoomSnapshot).where(*of_dimension).values(units=""))
 
 
 def _last_numbers(connection: Connection, workshop_id: int) -> Mapping[str, int]:

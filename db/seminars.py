@@ -36,7 +36,7 @@ class Seminar:
 
     @property
     def is_named(self) -> bool:
-        """Whether the name is asked, and shown beside the answers."""
+        """Whether the name is asked, for the facilitators."""
         return self.workshop.is_named
 
     @property

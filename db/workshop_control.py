@@ -75,7 +75,7 @@ def close(
     whole = controlling(engine, workshop_id, account_id, with_rounds=closes_rounds)
     with whole as (connection, workshop):
         _set(connection, workshop, state="closed", join_code=None)
-        room_pictures.forget(connection, workshop_id)
+        room_pictures.forget(connection, workshop)
         held = workshops.rounds_of(connection, workshop_id)
         still_open = [each.round_id for each in held if not each.is_closed]
         if closes_rounds and still_open:

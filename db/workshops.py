@@ -45,6 +45,14 @@ class WorkshopRecord:
         return self.organisation_id is None
 
     @property
+    def names_on_wall(self) -> bool:
+        """Whether the room sees who answered and wrote what, as people were told on joining.
+
+        In a seminar the names of people are for its facilitators: the hall is full of strangers.
+        """
+        return self.is_named and not self.is_seminar
+
+    @property
     def name(self) -> str:
         """What the workshop is called on screens."""
         return self.title or self.organisation

@@ -12,6 +12,7 @@ from digikartta.questionnaire import Dimension, Question, Questionnaire, items_o
 from digikartta.scoring import overall
 from digikartta.workshop import Flow
 
+Voices = Mapping[str, tuple[str, ...]]  # a value → the names of those who chose it, by name
 Scene = Literal["join", "map", "spread", "question", "differ", "roles", "wall", "companies"]
 SCENES: tuple[Scene, ...] = (
     *("join", "map", "spread", "question"),
@@ -105,17 +106,19 @@ class WallComment:
     key: str
     item: str
     text: str
+    name: str = ""  # the writer's, where people were told that the room sees it
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenComment:
-    """A comment that a facilitator may put on the wall; never whose it is."""
+    """A comment that a facilitator may put on the wall."""
 
     key: str
     item: str
     text: str
     on_wall: bool
     has_changed: bool  # on the wall it reads as it did before
+    name: str = ""  # the writer's; empty in an anonymous workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ class Room:
     earlier: EarlierRound | None = None
     comments: tuple[WallComment, ...] = ()
     companies: Mapping[int, str] = field(default_factory=dict)  # of a seminar, by id
+    voices: Mapping[str, Voices] = field(default_factory=dict)  # question → who, with names only
 
     @property
     def received(self) -> int:
@@ -202,6 +206,17 @@ class Room:
     def seen_differently(self) -> tuple[str, ...]:
         """Return the three questions on the wall that the room sees most differently."""
         return most_different(self.spreads())
+
+    def extremes(self, question_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the lowest and the highest chosen level of a question with who chose it.
+
+        Empty without names, and where everybody chose the same.
+        """
+        chosen = self.voices.get(question_id, {})
+        levels = sorted(level for level in chosen if level.isdigit())
+        if len(levels) < 2:
+            return ()
+        return tuple((level, chosen[level]) for level in (levels[0], levels[-1]))
 
     def question(self, question_id: str) -> Question | None:
         """Return a question by its id, None if there is none."""

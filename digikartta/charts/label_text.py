@@ -1,6 +1,7 @@
 """Labels for plotly: wrapped on word boundaries, safe to show, and how wide they will be."""
 
 import html
+from collections.abc import Sequence
 
 # A line may be this much longer than asked when that saves a whole line: better than a lone "ja".
 SLACK = 1
@@ -39,6 +40,20 @@ def _fill(text: str, limit: int) -> list[str]:
         else:
             done.append(word)
     return done
+
+
+def some_of(names: Sequence[str], room: int) -> str:
+    """Return as many names as `room` characters hold, at least one, and how many more there are.
+
+    ``Aino, Kalle +2``; nothing of nobody.
+    """
+    shown = list(names[:1])
+    for name in names[1:]:
+        if len(", ".join([*shown, name])) > room:
+            break
+        shown.append(name)
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" +{more}" if more else "")
 
 
 def width(text: str, size: float) -> float:

@@ -16,14 +16,17 @@ __all__ = ["LevelBar", "level_bars"]
 
 @dataclass(frozen=True, slots=True)
 class LevelBar:
-    """One level: its sentence and the people who chose it."""
+    """One level: its sentence and the people who chose it; names where the room may know them."""
 
     label: str
     count: int
+    names: tuple[str, ...] = ()
 
 
 _LIMIT: Mapping[Size, int] = MappingProxyType({"phone": 24, "desk": 48, "projector": 44})
 _GAP = 14  # px on a phone between two rows
+_NAMED = 2.1  # shares of all that the axis is long where names stand behind the bars
+_NAMES, _LINE = 70, 40  # characters of names behind one bar, and of each of their two lines
 
 
 def level_bars(
@@ -50,7 +53,7 @@ def level_bars(
         margin=Margin(max(widths, default=0) + 20 * measures.scale, 50 * measures.scale, 4, 4),
     )
     fixed = {"autorange": False, "fixedrange": True, "zeroline": False, "showgrid": False}
-    spec["xaxis"] = fixed | {"range": [0, 1], "showticklabels": False}
+    spec["xaxis"] = fixed | {"range": [0, _length(bars)], "showticklabels": False}
     spec["yaxis"] = fixed | {
         "range": [-0.5, max(len(bars), 1) - 0.5],
         "tickvals": list(range(len(bars))),
@@ -61,6 +64,18 @@ def level_bars(
         "linewidth": 2,
     }
     return figure([_trace(bars, answers, palette)], spec)
+
+
+def _length(bars: Sequence[LevelBar]) -> float:
+    return _NAMED if any(bar.names for bar in bars) else 1
+
+
+def _beside(bar: LevelBar) -> str:
+    """The count, and who that is; no markup."""
+    if not bar.names:
+        return f" {bar.count}" if bar.count else ""
+    names = label_text.wrap(label_text.some_of(bar.names, _NAMES), _LINE)
+    return f" {bar.count}  {names}"
 
 
 def _trace(bars: Sequence[LevelBar], answers: str, palette: Palette) -> Spec:
@@ -74,7 +89,7 @@ def _trace(bars: Sequence[LevelBar], answers: str, palette: Palette) -> Spec:
         "y": list(range(len(bars))),
         "width": 0.6,
         "marker": {"color": palette.own},
-        "text": [f" {bar.count}" if bar.count else "" for bar in bars],
+        "text": [_beside(bar) for bar in bars],
         "textposition": "outside",
         "textfont": {"weight": 700, "color": palette.text},
         "cliponaxis": False,

@@ -32,18 +32,21 @@ def show_not_begun(workshop_id: int, t: Texts) -> None:
 
 
 def show_what_is_shown(
-    t: Texts, *, least: int, is_named: bool, customers: bool, is_seminar: bool
+    t: Texts, *, least: int, is_named: bool, customers: bool, is_seminar: bool, companies: int
 ) -> None:
-    """Say before the first answer what is shown to whom."""
+    """Say before the first answer what is shown to whom.
+
+    `least` people, and in a seminar `companies`, are the smallest groups that are shown.
+    """
     if is_named:
-        text = t("join.named_shown")
+        text = t("join.seminar_named_shown" if is_seminar else "join.named_shown")
     elif customers:
         text = t("join.customer_shown", breakdown=least)
     else:
         text = t("join.shown", breakdown=least)
     notice(t("join.shown_title"), text)
     if is_seminar:
-        st.markdown(t("join.seminar_shown"))
+        st.markdown(t("join.seminar_lines" if is_named else "join.seminar_shown", least=companies))
 
 
 def ask_company(companies: Sequence[tuple[int, str]], t: Texts) -> int | None:

@@ -139,15 +139,19 @@ def _choice(item: str, label: str, sheet: Sheet) -> None:
     whole_page.finish(item)
 
 
-def _value_text(item: str, value: str, sheet: Sheet) -> str:
-    scale = sheet.questionnaire.scale_of_item.get(item)
+def value_text(questionnaire: Questionnaire, item: str, value: str, t: Texts) -> str:
+    """Return one value of an item, or one ticked box of it, in words."""
+    scale = questionnaire.scale_of_item.get(item)
     if scale is None:
-        return sheet.t(f"target.{value}")
+        return t(f"target.{value}")
     if isinstance(scale, Levels) and value.isdigit():
-        return scale.levels[int(value) - 1].text.in_language(sheet.t.language)
+        return scale.levels[int(value) - 1].text.in_language(t.language)
+    if isinstance(scale, TickList):
+        boxes = {box.id: box.text.in_language(t.language) for box in scale.items}
+        return boxes.get(value) or t(f"value.{value}")
     if value in {DONT_KNOW, NOT_APPLICABLE}:
-        return sheet.t(f"value.{value}")
-    return sheet.t(f"value.{scale.scale}.{value}")
+        return t(f"value.{value}")
+    return t(f"value.{scale.scale}.{value}")
 
 
 def _radio(item: str, label: str, sheet: Sheet) -> None:
@@ -158,7 +162,7 @@ def _radio(item: str, label: str, sheet: Sheet) -> None:
         values,
         index=None,
         key=key,
-        format_func=lambda value: _value_text(item, value, sheet),
+        format_func=lambda value: value_text(sheet.questionnaire, item, value, sheet.t),
         disabled=sheet.locked,
         width="stretch",
         on_change=lambda: _save_value(item, st.session_state[key], sheet),
@@ -168,15 +172,13 @@ def _radio(item: str, label: str, sheet: Sheet) -> None:
 
 def _ticks(item: str, label: str, sheet: Sheet) -> None:
     key = _key("value", item, sheet)
-    scale = sheet.questionnaire.scale_of_item[item]
-    texts = {box.id: box.text.in_language(sheet.t.language) for box in scale.items}  # type: ignore[union-attr]
     values = allowed_values(sheet.questionnaire, item) or ()
     ticked = st.pills(
         label,
         values,
         selection_mode="multi",
         key=key,
-        format_func=lambda value: texts.get(value) or sheet.t(f"value.{value}"),
+        format_func=lambda value: value_text(sheet.questionnaire, item, value, sheet.t),
         disabled=sheet.locked,
         width="stretch",
         on_change=lambda: _save_ticks(item, key, sheet),

@@ -12,7 +12,7 @@ from digikartta.charts.radar import Axis, Series, radar
 from digikartta.charts.side_by_side import Group, side_by_side
 from digikartta.charts.spread import SpreadLabels, SpreadRow, spread
 from digikartta.questionnaire import LevelsQuestion, Questionnaire
-from digikartta.room import Room
+from digikartta.room import Room, Voices
 from digikartta.texts import Texts
 
 Scores = Mapping[str, float | None]
@@ -75,11 +75,18 @@ def spread_of(
 
 
 def levels_of(
-    question: LevelsQuestion, found: Agreement, t: Texts, *, palette: Palette
+    question: LevelsQuestion, found: Agreement, voices: Voices, t: Texts, *, palette: Palette
 ) -> go.Figure:
-    """Return one question with the sentence of each level, the highest on top."""
+    """Return one question with the sentence of each level, the highest on top.
+
+    `voices` tell who chose a level, where the room may know.
+    """
     bars = [
-        LevelBar(f"{level.level}  {level.text.in_language(t.language)}", count)
+        LevelBar(
+            f"{level.level}  {level.text.in_language(t.language)}",
+            count,
+            voices.get(str(level.level), ()),
+        )
         for level, count in zip(question.levels, found.counts, strict=True)
     ]
     return _steady(

@@ -87,19 +87,27 @@ def _tick(field: str, value: object, act: Act, t: Texts) -> None:
     st.checkbox(t(f"wall.{field}"), key=key, on_change=act, args=("show", field))
 
 
+def _comments_why(room: Room) -> str:
+    if not room.is_named:
+        return "wall.comments_why"
+    return "wall.comments_why_seminar" if room.is_seminar else "wall.comments_why_named"
+
+
 def show_comment_choice(comments: Sequence[WrittenComment], room: Room, act: Act, t: Texts) -> None:
-    """Choose which comments stand on the wall; whose they are is not known here either."""
+    """Choose which comments stand on the wall; the writer's name where it was asked for."""
     if not comments:
         st.markdown(t("wall.no_comments"))
         return
-    st.markdown(t("wall.comments_why"))
+    st.markdown(t(_comments_why(room)))
     for comment in comments:
         question = room.question(comment.item)
         with st.container(key=f"dk_comment_{comment.key}", border=True):
             block(
-                '<p class="dk-muted">{about}</p><p>{text}</p>',
+                '<p class="dk-muted">{about}</p><p>{text}</p>'
+                + ('<p class="dk-control-name">{name}</p>' if comment.name else ""),
                 about=question.text.in_language(t.language) if question else "",
                 text=comment.text,
+                name=comment.name,
             )
             if comment.has_changed:
                 st.markdown(t("wall.comment_changed"))

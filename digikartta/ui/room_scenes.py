@@ -44,8 +44,10 @@ class Stage:
         scale: float,
         peers: RoomPeers | None,
         site: str,
+        least: int,
     ) -> None:
         self.room, self.t, self.palette, self.peers = room, t, palette, peers
+        self.least = least  # companies in a figure
         self._scale = scale
         self.address = f"{site}/t/{room.join_code}"
         self.host = site.partition("://")[2]
@@ -159,7 +161,7 @@ def _question(stage: Stage) -> None:
     if found.reading:
         words.append(t(f"room.agreement.{found.reading}"))
     show_heading(stage.text_of(chosen), " ".join(words))
-    figure = levels_of(question, found, t, palette=stage.palette)
+    figure = levels_of(question, found, room.voices.get(chosen, {}), t, palette=stage.palette)
     _show(figure, stage, "room-question", {chosen: found})
 
 
@@ -176,7 +178,7 @@ def _differ(stage: Stage) -> None:
         figure = spread_of(room.questionnaire, chosen, t, palette=stage.palette, width=HALF_WIDTH)
         _show(figure, stage, "room-differ", chosen)
     with right:
-        show_prompts({question: stage.text_of(question) for question in chosen}, t)
+        show_prompts({question: stage.text_of(question) for question in chosen}, room, t)
 
 
 def _roles(stage: Stage) -> None:
@@ -209,7 +211,7 @@ def _wall(stage: Stage) -> None:
 
 
 def _companies(stage: Stage) -> None:
-    show_companies(stage.room, stage.t)
+    show_companies(stage.room, stage.t, least=stage.least)
 
 
 def _show(figure: go.Figure, stage: Stage, key: str, spreads: Mapping[str, object]) -> None:
@@ -217,11 +219,19 @@ def _show(figure: go.Figure, stage: Stage, key: str, spreads: Mapping[str, objec
     found = stage.room.spreads()
     lines = [
         f"{stage.text_of(question)}: "
-        + ", ".join(f"{level}: {n}" for level, n in enumerate(found[question].counts, 1))
+        + ", ".join(
+            f"{level}: {n}{_who(stage.room, question, level)}"
+            for level, n in enumerate(found[question].counts, 1)
+        )
         for question in spreads
         if question in found
     ]
     stage.chart(figure, key=key, alt=f"{stage.t('room.alt_spread')} {'; '.join(lines)}")
+
+
+def _who(room: Room, question: str, level: int) -> str:
+    names = room.voices.get(question, {}).get(str(level), ())
+    return f" ({', '.join(names)})" if names else ""
 
 
 _WITH_PICTURES: frozenset[Scene] = frozenset({"map", "spread", "question", "differ", "roles"})

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from digikartta.charts.label_text import some_of
 from digikartta.room import Room
 from digikartta.texts import Texts
 from digikartta.ui.html import block
 from digikartta.ui.qr import qr_image
+
+_NAMES = 60  # characters of names beside one level
 
 
 @lru_cache(maxsize=1)
@@ -160,12 +163,12 @@ def show_figures(
     )
 
 
-def show_prompts(questions: Mapping[str, str], t: Texts) -> None:
-    """Show, for each question that the room sees differently, what to talk about."""
+def show_prompts(questions: Mapping[str, str], room: Room, t: Texts) -> None:
+    """Show, for each question that the room sees differently, who does, and what to talk about."""
     items = "".join(
-        f'<li><p class="dk-room-question">{{q{place}}}</p>'
+        f'<li><p class="dk-room-question">{{q{place}}}</p>{_extremes(room, question, t)}'
         f"<p>{_safe(t(f'room.prompt.{1 + place % 3}'))}</p></li>"
-        for place, _ in enumerate(questions)
+        for place, question in enumerate(questions)
     )
     block(
         f'<ol class="dk-room-prompts">{items}</ol>',
@@ -173,24 +176,37 @@ def show_prompts(questions: Mapping[str, str], t: Texts) -> None:
     )
 
 
+def _extremes(room: Room, question: str, t: Texts) -> str:
+    """Who chose the lowest and the highest level, where the room may know."""
+    said = "".join(
+        f"<li><b>{_safe(t('room.level'))} {level}</b> {_safe(some_of(names, _NAMES))}</li>"
+        for level, names in room.extremes(question)
+    )
+    return f'<ul class="dk-room-voices">{said}</ul>' if said else ""
+
+
 def show_wall(room: Room, t: Texts) -> None:
-    """Show the chosen comments; whose they are is not known here."""
+    """Show the chosen comments, with the writers' names where the room may know them."""
     _heading(t("room.wall_title"))
     if not room.comments:
         block('<p class="dk-room-lead">{text}</p>', text=t("room.wall_empty"))
         return
     texts = {q.id: q.text.in_language(t.language) for q in room.questionnaire.questions}
     notes = "".join(
-        f"<li><p>{{t{place}}}</p><span>{{q{place}}}</span></li>"
-        for place, _ in enumerate(room.comments)
+        f"<li><p>{{t{place}}}</p>{_writer(comment.name)}<span>{{q{place}}}</span></li>"
+        for place, comment in enumerate(room.comments)
     )
     values = {f"t{place}": comment.text for place, comment in enumerate(room.comments)}
     about = {f"q{p}": texts.get(comment.item, "") for p, comment in enumerate(room.comments)}
     block(f'<ul class="dk-room-wall">{notes}</ul>', **values, **about)
 
 
-def show_companies(room: Room, t: Texts) -> None:
-    """Show each company of a named seminar with its scores, where they may be seen."""
+def _writer(name: str) -> str:
+    return f"<b>{_safe(name)}</b>" if name else ""
+
+
+def show_companies(room: Room, t: Texts, *, least: int) -> None:
+    """Show each company of a named seminar with its scores, from `least` companies on."""
     _heading(t("room.companies_title"))
     shown = [d for d in room.questionnaire.dimensions if d.id in room.pictures]
     lines = {
@@ -200,7 +216,7 @@ def show_companies(room: Room, t: Texts) -> None:
     lines = {company: scores for company, scores in lines.items() if any_defined(scores)}
     if not lines:
         why = "room.companies_none" if room.is_named else "room.companies_anonymous"
-        block('<p class="dk-room-lead">{text}</p>', text=t(why))
+        block('<p class="dk-room-lead">{text}</p>', text=t(why, least=least))
         return
     head = "".join(f"<th scope='col'>{_safe(d.short.in_language(t.language))}</th>" for d in shown)
     rows = "".join(

@@ -126,6 +126,7 @@ show_what_is_shown(
     is_named=invited.is_named,
     customers=invited.questionnaire.respondents == "customers",
     is_seminar=isinstance(invited, seminars.Seminar),
+    companies=settings().min_group,
 )
 company = choose_company()
 name = ask_person(t, errors) if invited.is_named else ""

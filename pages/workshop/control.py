@@ -12,6 +12,7 @@ from db import (
     room,
     room_comments,
     room_control,
+    room_names,
     room_pictures,
     workshop_control,
     workshop_people,
@@ -30,6 +31,7 @@ from digikartta.ui.html import block, link, notice
 from digikartta.ui.room_panel import show_comment_choice, show_wall_choice, wall_key
 from digikartta.ui.signed_in import account_or_stop
 from digikartta.ui.states import show_refused, show_unknown
+from digikartta.ui.voices import show_voices
 from digikartta.ui.workshop_panel import (
     show_closing,
     show_counts,
@@ -190,6 +192,15 @@ def show_people() -> None:
         show_seats(seats, act, t, is_seminar=workshop.is_seminar)
 
 
+def show_names() -> None:
+    """Show who answered what, where people were told so on joining."""
+    with st.expander(t("control.voices"), key="dk_voices"):
+        st.markdown(t("control.voices_why"))
+        with reading(engine) as connection:
+            questionnaire = questionnaires.pinned(connection, workshop.content_hash)
+        show_voices(questionnaire, room_names.stored(engine, asked, account.id), t)
+
+
 def show_notes() -> None:
     """Show the time plan and the facilitators' notes."""
     if workshop.plan:
@@ -273,6 +284,8 @@ if workshop.state != "closed":
 show_wall()
 show_notes()
 show_people()
+if workshop.names_on_wall:
+    show_names()
 if workshop.state != "closed":
     show_closing(act, t)
 show_facilitators()

@@ -75,6 +75,7 @@ def draw(workshop: int, pulse: tuple[int, ...], *, dark: bool, scale: float, lan
         scale=scale,
         peers=peers_of(workshop) if shown.showing.shows_peers else None,
         site=settings().public_url,
+        least=settings().min_group,
     )
     show_bar(shown, words, address=stage.address, host=stage.host)
     show_scene(stage)

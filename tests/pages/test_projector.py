@@ -1,5 +1,6 @@
 """The projector's page: counts before, pictures after, and only for who runs the workshop."""
 
+import json
 import re
 
 import pytest
@@ -17,6 +18,7 @@ from db import (
     workshops,
 )
 from db.engine import reading, writing
+from db.joining import Joiner, join
 from db.links import LinkTarget
 from db.tables import Answer
 from digikartta.account import Account
@@ -25,6 +27,7 @@ from digikartta.room import SCENES, Scene, Showing
 from digikartta.texts import texts
 from digikartta.web.cookies import SESSION
 from tests.factories import (
+    LINK_DAYS,
     TODAY,
     create_account,
     create_closed_round,
@@ -241,13 +244,75 @@ def test_companies_are_lines_of_their_own_only_in_a_named_seminar(
         with writing(site.engine) as connection:
             workshop_creation.hold(connection, hall.id, where.round_id, company, is_own=True)
         create_respondent(site.engine, where, levels("3"))
-    assert t("room.companies_none" if named else "room.companies_anonymous") in words(
-        hall.show("companies")
-    )
+    why = t("room.companies_none" if named else "room.companies_anonymous", least=5)
+    assert why in words(hall.show("companies"))
     hall.reveal("vision")
     page = hall.show("companies")
     assert ("Yritys 3 Oy" in words(page)) == named
     assert t.n("room.companies", 5) in words(hall.show("map"))
+
+
+NAMED = {"Aino Aalto": "1", "Kalle <b>Puro</b>": "5", "Sari Niemi": "5"}
+
+
+def hall_of_three(site: Site, *, is_named: bool) -> Hall:
+    """Three people have answered everything, each at an own level; everything is on the wall."""
+    hall = Hall(site, is_named=is_named)
+    with reading(site.engine) as connection:
+        code = workshops.get(connection, hall.id).join_code or ""
+    for name, level in NAMED.items():
+        joiner = Joiner("staff", "fi", name)
+        token = join(site.engine, code, joiner, today=TODAY, link_days=LINK_DAYS)
+        for item, value in levels(level).items():
+            respondents.save_value(site.engine, token, item, value, today=TODAY)
+        respondents.save_comment(site.engine, token, "vision_direction", "Näin", today=TODAY)
+    for written in room_comments.written(site.engine, hall.id, hall.account.id):
+        room_comments.choose(site.engine, hall.id, hall.account.id, written.key, on_wall=True)
+    hall.reveal(*ASKED.dimension_ids)
+    return hall
+
+
+def test_a_room_with_names_reads_who_sees_it_differently_and_who_wrote(site: Site) -> None:
+    hall = hall_of_three(site, is_named=True)
+    differ = words(hall.show("differ"))
+    assert f"{t('room.level')} 1 Aino Aalto" in differ
+    assert f"{t('room.level')} 5 Kalle <b>Puro</b>, Sari Niemi" in differ
+    assert "Kalle &lt;b&gt;Puro" in html(hall.show("differ"))
+    (chart,) = hall.show("question", "vision_direction").get("plotly_chart")
+    assert (
+        "Kalle &lt;b&gt;Puro&lt;/b&gt;, Sari Niemi"
+        in json.loads(chart.proto.spec)["data"][0]["text"][4]
+    )
+    assert "<b>Aino Aalto</b>" in html(hall.show("wall"))
+
+
+def test_no_screen_of_a_room_without_names_holds_one(site: Site) -> None:
+    hall = hall_of_three(site, is_named=False)
+    for scene in SCENES:
+        page = hall.show(scene, "vision_direction" if scene == "question" else "")
+        shown = html(page) + "".join(chart.proto.spec for chart in page.get("plotly_chart"))
+        assert not [name for name in NAMED if name.split()[0] in shown]
+        assert '<ul class="dk-room-voices">' not in html(page)
+    control = open_control(hall)
+    assert not [name for name in NAMED if name.split()[0] in words(control) + html(control)]
+    assert t("control.voices") not in words(control)
+
+
+def test_the_facilitators_phone_reads_who_answered_what_in_a_workshop_with_names(
+    site: Site,
+) -> None:
+    page = open_control(hall_of_three(site, is_named=True))
+    assert t("wall.comments_why_named") in words(page)
+    page = page.selectbox(key="voices-fi").select("people").run()
+    question = ASKED.dimension("people").questions[0]
+    said = words(page)
+    assert question.text.fi in said
+    assert f"Kalle <b>Puro</b>, Sari Niemi {question.levels[4].text.fi}" in said  # type: ignore[union-attr]
+    assert f"Aino Aalto, Kalle <b>Puro</b>, Sari Niemi {t('target.5')}" in said
+
+
+def test_before_anybody_has_answered_the_phone_says_so(site: Site) -> None:
+    assert t("control.voices_none") in words(open_control(Hall(site, is_named=True)))
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

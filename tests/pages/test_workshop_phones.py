@@ -1,11 +1,12 @@
 """Phones in a workshop: joining by its code, following its pace, coming back."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import respondents, seminars, workshop_control, workshop_people, workshops
 from db.engine import reading
 from db.workshops import WorkshopRecord
-from digikartta.texts import texts
+from digikartta.texts import LANGUAGES, texts
 from digikartta.web import guessing
 from digikartta.web.cookies import INVITE, RESPONDENT
 from tests.factories import LINK_DAYS, TODAY, create_questionnaire, create_workshop
@@ -88,6 +89,21 @@ def test_a_named_workshop_says_so_and_asks_the_name(site: Site) -> None:
     token = go_on(site, go(choose_role(page)))
     assert respondents.answering(site.engine, token, today=TODAY).name == "Aino Virtanen"
     assert t("pace.seat", who="Aino Virtanen") in words(open_page("vastaa"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_seminar_with_names_says_before_the_first_answer_from_how_many_companies_lines_are_shown(
+    site: Site, lang: str
+) -> None:
+    workshop = made(site, is_seminar=True, is_named=True, title="Kevätseminaari")
+    workshop_control.open_(site.engine, workshop.id, 1)
+    site.browser.cookies = {INVITE: workshop.join_code or ""}
+    said = words(open_page("liity", lang=lang))
+    assert texts(lang)("join.seminar_named_shown") in said
+    assert texts(lang)("join.seminar_lines", least=5) in said
+    assert "5" in texts(lang)("join.seminar_lines", least=5)
+    assert texts(lang)("join.named_shown") not in said
+    assert texts(lang)("join.seminar_shown") not in said
 
 
 def test_a_single_role_is_not_asked(site: Site) -> None:

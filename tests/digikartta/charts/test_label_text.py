@@ -1,6 +1,6 @@
 import pytest
 
-from digikartta.charts.label_text import lines, width, wrap
+from digikartta.charts.label_text import lines, some_of, width, wrap
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_width_grows_with_the_text_size() -> None:
     # i, l and the full stop are 0.30 em each
     assert width("il.", 10) == pytest.approx(9.0)
     assert width("il.", 20) == pytest.approx(18.0)
+
+
+def test_as_many_names_are_told_as_fit_and_how_many_more_there_are() -> None:
+    assert some_of((), 10) == ""
+    assert some_of(("Aino", "Kalle"), 11) == "Aino, Kalle"
+    assert some_of(("Aino", "Kalle"), 10) == "Aino +1"
+    assert some_of(("Maximiliana",), 3) == "Maximiliana"

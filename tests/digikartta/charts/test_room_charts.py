@@ -53,6 +53,16 @@ def test_a_chart_keeps_its_size_whatever_was_answered() -> None:
     assert (few["height"], few["margin"]) == (many["height"], many["margin"])
 
 
+def test_names_stand_behind_their_level_as_many_as_fit() -> None:
+    named = [LevelBar("1 Alku", 1, ("Aino <i>",)), LevelBar("2 Loppu", 0)]
+    trace = level_bars(named, answers="Vastauksia", palette=LIGHT, size="projector").to_dict()
+    assert list(trace["data"][0]["text"]) == [" 1  Aino &lt;i&gt;", ""]
+    assert trace["layout"]["xaxis"]["range"] == [0, 2.1]
+    crowd = tuple(f"Henkilö {number:02}" for number in range(20))
+    many = level_bars([LevelBar("1", 20, crowd)], answers="", palette=LIGHT, size="projector")
+    assert many.to_dict()["data"][0]["text"][0].endswith("Henkilö 05 +14")
+
+
 def test_markup_in_a_question_is_text() -> None:
     figure = of_spread(SpreadRow("<b>Kysymys</b>", (1, 0, 0, 0, 0), 1.0))
     assert figure["layout"]["yaxis"]["ticktext"][0] == "&lt;b&gt;Kysymys&lt;/b&gt;"
