@@ -25,8 +25,7 @@ def show_views(
     """Show both views as a chart and a table, or say why there is nothing to compare yet."""
     gaps = view_gaps(result)
     if not gaps:
-        text = t.n("customers.few", result.customers_answered, least=least)
-        notice(t("customers.few_title"), text, kind="wait")
+        notice(t("customers.few_title"), _few_text(result, t, least=least), kind="wait")
         return
     st.markdown(t.n("customers.compared", result.customers_answered))
     block('<p class="dk-peers">{text}</p>', text=_largest(questionnaire, gaps[0], t))
@@ -42,6 +41,12 @@ def show_views(
             for gap in gaps
         ],
     )
+
+
+def _few_text(result: CompanyResult, t: Texts, *, least: int) -> str:
+    if not result.customers_answered:
+        return t("customers.none", least=least)
+    return t.n("customers.few", result.customers_answered, least=least)
 
 
 def _largest(questionnaire: Questionnaire, gap: ViewGap, t: Texts) -> str:

@@ -167,7 +167,7 @@ def show_table(shown: ShownFigures, overall: DimensionScore, t: Texts) -> None:
     columns = [
         *("score", "target", "need"),
         *(("customers",) if shown.customers else ()),
-        *(("median", "quartiles", "mean", "rank", "n") if shown.peers is not None else ()),
+        *(("median", "quartiles", "mean", "rank", "n") if shown.peers else ()),
     ]
     caption = escape(t("table.caption"))
     head = "".join(f'<th scope="col">{escape(t(f"table.{name}"))}</th>' for name in columns)

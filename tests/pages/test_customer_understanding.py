@@ -159,6 +159,11 @@ def test_two_customers_are_too_few_to_be_shown(site: Site) -> None:
     assert '<th scope="row">' not in html(page)
 
 
+def test_where_no_customer_has_answered_it_is_said_so(site: Site) -> None:
+    as_owner(site, assess(site))
+    assert t("customers.none", least=3) in words(open_page(ADDRESS))
+
+
 def test_an_insight_is_written_down_with_its_need_and_action(stored_site: Site) -> None:
     assessed = assess(stored_site)
     company = assessed.organisation_id

@@ -148,6 +148,7 @@ def test_too_few_peers_are_a_friendly_state_with_the_own_result(site: Site) -> N
     assert t.n("peers.too_few", 4, group=t("peers.everybody"), least=5) in words(page)
     assert cell(page, "vision", 0) == "50"
     assert t("chart.median") not in page.get("plotly_chart")[0].proto.spec
+    assert t("table.median") not in html(page)  # no columns of dashes either
 
 
 def test_five_peers_are_compared_with_by_the_median(site: Site) -> None:
