@@ -61,10 +61,9 @@ def chosen_to_take(
     for need in needs:
         placement = placements.get(need.item)
         label = named(need, number_of[need.item], t)
-        key = f"take-{need.item}"
         is_first = bool(placement and placement.field == "first")
-        if st.session_state.get(f"{key}-is-first") != is_first:  # placed or moved since
-            st.session_state[f"{key}-is-first"] = st.session_state[key] = is_first
-        if st.checkbox(label, key=key):
+        # Another box once it is placed or moved: a browser may still send how the old one stood.
+        key = f"take-{need.item}-first" if is_first else f"take-{need.item}"
+        if st.checkbox(label, value=is_first, key=key):
             taken.append(need.item)
     return taken
