@@ -8,16 +8,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from digikartta.action_plan import STATUSES, Action, Planned
+from digikartta.action_plan import Action, Planned
+from digikartta.drawio_bars import days_of, is_on_other_height, lane_under, moved_lanes
 from digikartta.drawio_file import Cell
-from digikartta.drawio_marks import FIELDS, TITLES, Base, Marks, field_texts
+from digikartta.drawio_marks import FIELDS, Marks, action_of, field_texts
+from digikartta.drawio_unread import not_brought_back
 from digikartta.problems import Problem
 
 _DAYS = ("starts_on", "due_on")
-_NEAR = 0.011  # px; draw.io writes whole numbers or two decimals
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _NOTHING = {"", "–", "-"}
@@ -52,13 +53,16 @@ def edits_in(
     marks: Marks,
     plan: Sequence[Planned],
     *,
-    statuses: Mapping[str, str],
+    names: Mapping[str, Mapping[str, str]],
 ) -> FileEdits:
-    """Return what a file changes; `statuses` leads from their names, lower case, to their ids."""
+    """Return what a file changes.
+
+    `names` leads from what people write, lower case, to ids: of `status` and of `dimension`.
+    """
     current = {planned.id: planned for planned in plan}
     wanted: dict[tuple[int, str], dict[str, None]] = defaultdict(dict)
     left: list[Problem] = []
-    for action, field, value in _values(cells, marks, statuses, left):
+    for action, field, value in _values(cells, marks, names, left):
         if value != marks.actions[action].fields[field]:
             wanted[action, field][value] = None
     changes = []
@@ -74,7 +78,7 @@ def edits_in(
             [after] = values
             if now != after:
                 changes.append(FileChange(action, field, before, now, after))
-    left += [*_missing(cells, marks), *_strangers(cells, marks), *_other_changes(cells, marks)]
+    left += not_brought_back(cells, marks)
     told = [problem for place, problem in enumerate(left) if problem not in left[:place]]
     return FileEdits(tuple(changes), tuple(told))
 
@@ -84,23 +88,24 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def _values(
-    cells: Sequence[Cell], marks: Marks, statuses: Mapping[str, str], left: list[Problem]
+    cells: Sequence[Cell],
+    marks: Marks,
+    names: Mapping[str, Mapping[str, str]],
+    left: list[Problem],
 ) -> Iterator[tuple[int, str, str]]:
     """Every place of the file that says something about an action: which, what field, what."""
+    reads_lanes = not moved_lanes(cells, marks)
     for cell in cells:
-        action = _action_of(cell)
+        action = action_of(cell)
         if action is None or action not in marks.actions:
             continue
         base = marks.actions[action]
-        words = {name: cell.data[name] for name in FIELDS if name in cell.data}
         if cell.id.startswith("map-"):
-            yield from ((action, name, day) for name, day in _days_of(cell, base, marks))
-            words["title.label"] = cell.label
-        elif cell.data.get("field", "") in FIELDS:
-            words[f"{cell.data['field']}.label"] = cell.label
-        for place, text in words.items():
-            field = place.partition(".")[0]
-            value = _understood(field, text.strip(), statuses)
+            yield from ((action, name, day) for name, day in days_of(cell, base, marks))
+            if reads_lanes and is_on_other_height(cell, base):
+                yield from _lane(action, cell, marks, left)
+        for field, text in _words(cell):
+            value = _understood(field, text.strip(), base.fields[field], names)
             if value is not None:
                 yield (action, field, value)
                 continue
@@ -108,21 +113,34 @@ def _values(
             left.append(Problem("problem.drawio_not_understood", field, details))
 
 
-def _action_of(cell: Cell) -> int | None:
-    """The action of a cell that was written by us; a copy of one has another id."""
-    number = cell.data.get("action", "")
-    if not re.fullmatch(r"\d{1,18}", number):
-        return None
-    field = cell.data.get("field", "")
-    ours = {f"map-{number}", f"plan-{number}-{field}"}
-    return int(number) if cell.id in ours else None
+def _lane(
+    action: int, cell: Cell, marks: Marks, left: list[Problem]
+) -> Iterator[tuple[int, str, str]]:
+    """The dimension or theme that follows from the lane onto which a bar was moved."""
+    lane = lane_under(cell, marks)
+    if lane is not None:
+        yield (action, marks.lanes_by, lane)
+    else:
+        details = {"title": marks.actions[action].fields["title"]}
+        left.append(Problem("problem.drawio_between_lanes", marks.lanes_by, details))
 
 
-def _understood(field: str, text: str, statuses: Mapping[str, str]) -> str | None:
+def _words(cell: Cell) -> Iterator[tuple[str, str]]:
+    """What a cell says of an action: its label, and what stands under "Edit data"."""
+    own = "title" if cell.id.startswith("map-") else cell.data.get("field", "")
+    if own in FIELDS:
+        yield (own, cell.label)
+    yield from ((name, cell.data[name]) for name in FIELDS if name in cell.data)
+
+
+def _understood(
+    field: str, text: str, before: str, names: Mapping[str, Mapping[str, str]]
+) -> str | None:
     """What somebody wrote, as `field_texts` writes it; None when it is no such thing."""
-    if field == "status":
-        found = statuses.get(text.casefold(), text.casefold())
-        return found if found in STATUSES else None
+    if text == before:
+        return text
+    if field in names:
+        return names[field].get(text.casefold())
     if field not in _DAYS:
         return text
     if text in _NOTHING:
@@ -142,67 +160,6 @@ def _day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _days_of(cell: Cell, base: Base, marks: Marks) -> Iterator[tuple[str, str]]:
-    """The days that follow from where a bar was moved or drawn to; nothing when it was not."""
-    if base.bar is None:
-        return
-    left, right = base.bar[0], base.bar[0] + base.bar[1]
-    begins, ends = cell.x - left, cell.x + cell.width - right
-    if abs(begins) < _NEAR and abs(ends) < _NEAR:
-        return
-    if abs(begins - ends) < _NEAR:
-        yield from _shifted(base, round(begins / marks.per_day))
-        return
-    if abs(begins) >= _NEAR:
-        yield ("starts_on", _at(cell.x, marks).isoformat())
-    if abs(ends) >= _NEAR:
-        last = _at(cell.x + cell.width, marks) - timedelta(days=1)
-        yield ("due_on", last.isoformat())
-
-
-def _at(x: float, marks: Marks) -> date:
-    days = round((x - marks.left) / marks.per_day)
-    return marks.origin + timedelta(days=max(-20_000, min(days, 20_000)))
-
-
-def _shifted(base: Base, days: int) -> Iterator[tuple[str, str]]:
-    for name in _DAYS:
-        if base.fields[name] and days:
-            moved = date.fromisoformat(base.fields[name]) + timedelta(days=days)
-            yield (name, moved.isoformat())
-
-
-def _missing(cells: Sequence[Cell], marks: Marks) -> Iterator[Problem]:
-    """Actions of which not a single cell is left: they stay in the plan."""
-    there = {_action_of(cell) for cell in cells}
-    for action, base in marks.actions.items():
-        if action not in there:
-            yield Problem("problem.drawio_deleted", details={"title": base.fields["title"]})
-
-
-def _strangers(cells: Sequence[Cell], marks: Marks) -> Iterator[Problem]:
-    """Cells with words that are not ours: somebody has drawn them."""
-    known = {*TITLES, *marks.others, *(f"milestone-{key}" for key in marks.milestones)}
-    for cell in cells:
-        is_ours = cell.id in known or _action_of(cell) in marks.actions
-        if cell.label.strip() and not is_ours:
-            yield Problem("problem.drawio_new_cell", details={"text": cell.label.strip()[:80]})
-
-
-def _other_changes(cells: Sequence[Cell], marks: Marks) -> Iterator[Problem]:
-    """Changed words and signs that do not belong to an action: they are drawn anew each time."""
-    signs = {f"milestone-{key}": pair for key, pair in marks.milestones.items()}
-    for cell in cells:
-        label = cell.label.strip()
-        if cell.id in marks.others and label != marks.others[cell.id].strip():
-            details = {"before": marks.others[cell.id][:60], "after": label[:60]}
-            yield Problem("problem.drawio_other_change", details=details)
-        if cell.id in signs:
-            title, x = signs[cell.id]
-            if label != title or abs(cell.x - x) >= _NEAR:
-                yield Problem("problem.drawio_milestone", details={"title": title})
 
 
 def with_changes(action: Action, changes: Iterable[FileChange]) -> Action:

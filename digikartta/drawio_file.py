@@ -37,7 +37,8 @@ class Cell:
     x: float
     y: float
     width: float
-    is_edge: bool
+    height: float
+    ends: tuple[str, str]  # the ids of the cells that an arrow joins, empty where it ends freely
 
 
 def read_cells(content: bytes) -> list[Cell]:
@@ -160,11 +161,12 @@ def _cells(page: str, model: ElementTree.Element) -> Iterator[Cell]:
     places = {identity: _place(cell) for identity, cell, *_ in found}
     parents = {identity: cell.get("parent", "") for identity, cell, *_ in found}
     for identity, cell, label, data in found:
-        x, y, width = places[identity]
+        x, y, width, height = places[identity]
         for parent in _ancestors(identity, parents):
             x, y = x + places[parent][0], y + places[parent][1]
         text = as_text(label) if "html=1" in cell.get("style", "") else label
-        yield Cell(page, identity, text, data, x, y, width, cell.get("edge") == "1")
+        ends = (cell.get("source", ""), cell.get("target", ""))
+        yield Cell(page, identity, text, data, x, y, width, height, ends)
 
 
 def _ancestors(identity: str, parents: Mapping[str, str]) -> Iterator[str]:
@@ -190,12 +192,13 @@ def _with_data(
     return element.get("id", ""), cell, element.get("label", ""), own
 
 
-def _place(cell: ElementTree.Element) -> tuple[float, float, float]:
+def _place(cell: ElementTree.Element) -> tuple[float, float, float, float]:
     geometry = cell.find("mxGeometry")
     if geometry is None:
-        return (0.0, 0.0, 0.0)
-    x, y, width = (_number(geometry.get(name, "0")) for name in ("x", "y", "width"))
-    return (x, y, width)
+        return (0.0, 0.0, 0.0, 0.0)
+    names = ("x", "y", "width", "height")
+    x, y, width, height = (_number(geometry.get(name, "0")) for name in names)
+    return (x, y, width, height)
 
 
 def _number(text: str) -> float:

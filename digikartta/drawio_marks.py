@@ -5,6 +5,7 @@ saved compressed. They prove nothing; the plan's key only tells whose file it is
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,20 +13,31 @@ from typing import Any
 
 from digikartta.action_plan import FIRST_DAY, LAST_DAY, Action, Planned
 from digikartta.drawio_file import Cell
+from digikartta.future_map import LANES
 from digikartta.problems import InvalidInput, Problem
 
 FORMAT = "1"
-FIELDS = ("title", "owner", "starts_on", "due_on", "status")  # what a file brings back
+# What a file brings back.
+FIELDS = ("title", "owner", "starts_on", "due_on", "status", "dimension", "theme")
 PLAN_PAGE, MAP_PAGE = "digikartta-plan", "digikartta-map"
 TITLES = ("plan-title", "map-title")
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """An action as it was when the file was written; `bar` is x and width of its bar, if any."""
+    """An action as it was when the file was written; `bar` is x, y and width of its bar, if any."""
 
     fields: Mapping[str, str]
-    bar: tuple[float, float] | None
+    bar: tuple[float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A lane of the map: its id, and from where to where it reaches in px."""
+
+    lane: str
+    top: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +48,11 @@ class Marks:
     origin: date  # the day at x = `left`
     left: float
     per_day: float  # px
+    lanes_by: str  # the field that a lane stands for
+    lanes: tuple[Band, ...]
+    arrows: frozenset[tuple[int, int]]  # which action comes before which
     actions: Mapping[int, Base]
-    milestones: Mapping[int, tuple[str, float]]  # title and x
+    milestones: Mapping[int, tuple[str, float, float]]  # title, x and y
     others: Mapping[str, str]  # id → label of every other cell with words
 
 
@@ -58,8 +73,11 @@ def written(marks: Marks) -> dict[str, str]:
         "origin": marks.origin.isoformat(),
         "left": marks.left,
         "per_day": marks.per_day,
+        "lanes_by": marks.lanes_by,
+        "lanes": [[band.lane, band.top, band.bottom] for band in marks.lanes],
+        "arrows": sorted(marks.arrows),
         "actions": {str(key): [dict(b.fields), b.bar] for key, b in marks.actions.items()},
-        "milestones": {str(key): list(pair) for key, pair in marks.milestones.items()},
+        "milestones": {str(key): list(sign) for key, sign in marks.milestones.items()},
         "others": dict(marks.others),
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -90,8 +108,11 @@ def _read(key: str, raw: Any) -> Marks:
         _day(raw["origin"]),
         float(raw["left"]),
         _positive(raw["per_day"]),
+        _lane_field(raw["lanes_by"]),
+        tuple(Band(str(lane), float(top), float(end)) for lane, top, end in raw["lanes"]),
+        frozenset((int(before), int(after)) for before, after in raw["arrows"]),
         {int(each): _base(*pair) for each, pair in raw["actions"].items()},
-        {int(each): (str(title), float(x)) for each, (title, x) in raw["milestones"].items()},
+        {int(each): _sign(*sign) for each, sign in raw["milestones"].items()},
         {str(each): str(label) for each, label in raw["others"].items()},
     )
 
@@ -101,7 +122,20 @@ def _base(fields: Any, bar: Any) -> Base:
     for name in ("starts_on", "due_on"):
         if texts[name]:
             _day(texts[name])
-    return Base(texts, None if bar is None else (float(bar[0]), float(bar[1])))
+    if bar is None:
+        return Base(texts, None)
+    x, y, width = map(float, bar)
+    return Base(texts, (x, y, width))
+
+
+def _sign(title: Any, x: Any, y: Any) -> tuple[str, float, float]:
+    return (str(title), float(x), float(y))
+
+
+def _lane_field(name: Any) -> str:
+    if name not in LANES:
+        raise ValueError("no such lanes")
+    return str(name)
 
 
 def _day(text: str) -> date:
@@ -118,6 +152,18 @@ def _positive(value: Any) -> float:
     return number
 
 
-def bases(plan: Sequence[Planned], bars: Mapping[int, tuple[float, float]]) -> dict[int, Base]:
+def bases(
+    plan: Sequence[Planned], bars: Mapping[int, tuple[float, float, float]]
+) -> dict[int, Base]:
     """Return what is to be remembered of each action."""
     return {p.id: Base(field_texts(p.content), bars.get(p.id)) for p in plan}
+
+
+def action_of(cell: Cell) -> int | None:
+    """Return the action of a cell that was written by us; a copy of one has another id."""
+    number = cell.data.get("action", "")
+    if not re.fullmatch(r"\d{1,18}", number):
+        return None
+    field = cell.data.get("field", "")
+    ours = {f"map-{number}", f"plan-{number}-{field}"}
+    return int(number) if cell.id in ours else None

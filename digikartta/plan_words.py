@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from digikartta.action_plan import Action, Planned
+from digikartta.action_plan import STATUSES, Action, Planned
 from digikartta.problems import Problem
 from digikartta.questionnaire import Questionnaire
-from digikartta.texts import Texts
+from digikartta.texts import LANGUAGES, Texts, texts
 
 # What a table shows of an action, in this order.
 COLUMNS = (
     *("title", "status", "owner", "starts_on", "due_on", "dimension", "theme"),
     *("first_step", "cost", "why"),
 )
+FIELD_NAMES = (*COLUMNS, "needs", "insights", "after", "note", "author", "day")
 
 
 class PlanWords:
@@ -108,4 +109,19 @@ class PlanWords:
         return f"{named}: {sentence}" if named else sentence
 
 
-FIELD_NAMES = (*COLUMNS, "needs", "insights", "after", "note", "author", "day")
+def names_of(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, str]]:
+    """Return the ids of statuses and dimensions by what people call them, lower case.
+
+    In every language: who writes and who reads may use different ones.
+    """
+    statuses = {status: status for status in STATUSES} | {
+        texts(language)(f"plan.status.{status}").casefold(): status
+        for language in LANGUAGES
+        for status in STATUSES
+    }
+    dimensions = {"": "", "–": ""} | {
+        name.casefold(): each.id
+        for each in questionnaire.dimensions
+        for name in (each.id, *(each.name.in_language(language) for language in LANGUAGES))
+    }
+    return {"status": statuses, "dimension": dimensions}

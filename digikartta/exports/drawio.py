@@ -1,15 +1,24 @@
 """The plan and its map as one draw.io file with two pages, plain XML with stable ids.
 
 What is edited there comes back by `drawio_edits`: the words in a row of the plan, the words over a
-bar, and where a bar begins and ends.
+bar, where a bar begins and ends, and on which lane it stands.
 """
 
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from digikartta.charts.label_text import width as text_width
-from digikartta.drawio_marks import MAP_PAGE, PLAN_PAGE, TITLES, Marks, bases, field_texts, written
-from digikartta.exports.drawio_page import Page
+from digikartta.drawio_marks import (
+    MAP_PAGE,
+    PLAN_PAGE,
+    TITLES,
+    Band,
+    Marks,
+    bases,
+    field_texts,
+    written,
+)
+from digikartta.exports.drawio_page import Page, rounded
 from digikartta.exports.drawio_styles import (
     ARROW,
     BAND,
@@ -24,16 +33,16 @@ from digikartta.exports.drawio_styles import (
     VISION,
     bar,
 )
-from digikartta.map_layout import MapLayout
+from digikartta.map_layout import Lane, MapLayout
 from digikartta.map_packing import Item, Measures, broken
 from digikartta.map_source import MapSource, levels_text
 from digikartta.plan_words import PlanWords
 
 _COLUMNS = {
     **{"title": 320, "status": 110, "owner": 160, "starts_on": 120, "due_on": 130},
-    **{"dimension": 260, "cost": 140},
+    **{"dimension": 260, "theme": 160, "cost": 140},
 }
-_LINE, _ROW, _TITLE = 18, 40, 60
+_LINE, _ROW, _TITLE, _BAR = 18, 40, 60, 20
 _NAMES, _VISION = 240, 320
 _TOP = 120  # of the lanes: under the title and the months
 _PER_DAY = {1: 3.0, 2: 2.0, 3: 1.5, 5: 1.0}  # px; the longest map is 1 826 px wide
@@ -53,8 +62,15 @@ def drawio_file(source: MapSource, *, organisation: str, plan_key: str, words: P
         source.settings.starts_on,
         _NAMES,
         _PER_DAY[source.settings.years],
+        source.settings.lanes,
+        tuple(_band(lane) for lane in layout.lanes),
+        frozenset((arrow.before, arrow.after) for arrow in layout.arrows),
         bases(source.plan, {i.id: _bar(i) for i in layout.items if not i.is_milestone}),
-        {i.id: (source.milestones[i.id].title, _bar(i)[0]) for i in layout.items if i.is_milestone},
+        {
+            i.id: (source.milestones[i.id].title, *_bar(i)[:2])
+            for i in layout.items
+            if i.is_milestone
+        },
         {key: label for key, label in others.items() if key not in TITLES},
     )
     for page, key in zip((plan, chart), TITLES, strict=True):
@@ -70,7 +86,7 @@ def _measures(source: MapSource) -> Measures:
     return Measures(
         width=days * _PER_DAY[source.settings.years],
         line_height=_LINE,
-        bar=20,
+        bar=_BAR,
         gap=12,
         widest_label=10_000,
         lane_head=0,
@@ -79,8 +95,14 @@ def _measures(source: MapSource) -> Measures:
     )
 
 
-def _bar(item: Item) -> tuple[float, float]:
-    return (round(_NAMES + item.left, 2), round(item.right - item.left, 2))
+def _bar(item: Item) -> tuple[float, float, float]:
+    x, y, width, _ = rounded((_NAMES + item.left, _TOP + item.bar_top, item.right - item.left, 0))
+    return (x, y, width)
+
+
+def _band(lane: Lane) -> Band:
+    top, height = round(_TOP + lane.top, 2), round(lane.bottom - lane.top, 2)
+    return Band(lane.source.id, top, top + height)
 
 
 def _plan_page(source: MapSource, organisation: str, words: PlanWords) -> Page:
@@ -112,7 +134,12 @@ def _plan_text_width(text: str) -> float:
 
 
 def _data(action: int, column: str, fields: Mapping[str, str]) -> dict[str, str]:
-    """Every cell tells its action and field; the one with the title holds all of them."""
+    """Every cell tells its action and field; the one with the title holds all of them.
+
+    A cell of what no file brings back tells nothing, so that a change of its words is noticed.
+    """
+    if column not in fields:
+        return {}
     own = {"action": str(action), "field": column}
     return own | dict(fields) if column == "title" else own
 
@@ -149,8 +176,8 @@ def _add_lanes(page: Page, layout: MapLayout, words: PlanWords) -> None:
 
 
 def _add_item(page: Page, source: MapSource, item: Item, words: PlanWords) -> None:
-    x, width = _bar(item)
-    place = (x, _TOP + item.bar_top, width, 20)
+    x, y, width = _bar(item)
+    place = (x, y, width, _BAR)
     if item.is_milestone:
         milestone = source.milestones[item.id]
         data = {"milestone": str(item.id), "tooltip": words.t.day(milestone.day)}

@@ -12,8 +12,11 @@ def block(template: str, /, **values: object) -> None:
 
 
 def unmarked(text: str) -> str:
-    """Return a person's text for the label of a widget, which Streamlit reads as Markdown."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    """Return a person's text for the label of a widget, which Streamlit reads as Markdown.
+
+    Signs that mean nothing in Markdown stay as they are: the label is also what is read aloud.
+    """
+    return re.sub(r"([!#$&()*+\-.:<=>@\[\\\]^_`{|}~])", r"\\\1", text)
 
 
 def link(label: str, href: str, *, primary: bool = False) -> None:

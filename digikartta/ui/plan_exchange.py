@@ -1,20 +1,21 @@
 """Files of a plan: taking it along, and bringing an edited draw.io file back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
 import streamlit as st
 
-from digikartta.action_plan import STATUSES, Planned
+from digikartta.action_plan import Planned
 from digikartta.drawio_edits import FileChange, FileEdits, edits_in
 from digikartta.drawio_file import MAX_BYTES, read_cells
 from digikartta.drawio_marks import marks_of
 from digikartta.exports.plan_files import MIME, PlanFiles
-from digikartta.plan_words import PlanWords
-from digikartta.texts import LANGUAGES, texts
-from digikartta.ui.html import block, notice
+from digikartta.plan_words import PlanWords, names_of
+from digikartta.questionnaire import Questionnaire
+from digikartta.ui.html import block, notice, unmarked
 
+_WRITTEN = {"title", "owner", "theme"}
 _UPLOAD, _MEGABYTE = "plan-upload", 1_000_000
 
 
@@ -46,19 +47,12 @@ def ask_file(words: PlanWords, *, number: int) -> bytes | None:
     return None if given is None else given.getvalue()
 
 
-def file_edits(content: bytes, plan: Sequence[Planned], *, plan_key: str) -> FileEdits:
+def file_edits(
+    content: bytes, plan: Sequence[Planned], *, plan_key: str, questionnaire: Questionnaire
+) -> FileEdits:
     """Return what a file changes; raises `InvalidInput` with the reason for refusing it."""
     cells = read_cells(content)
-    return edits_in(cells, marks_of(cells, key=plan_key), plan, statuses=_status_names())
-
-
-def _status_names() -> Mapping[str, str]:
-    """Every name of a status, in every language: a file may be edited by whoever reads another."""
-    return {
-        texts(language)(f"plan.status.{status}").casefold(): status
-        for language in LANGUAGES
-        for status in STATUSES
-    }
+    return edits_in(cells, marks_of(cells, key=plan_key), plan, names=names_of(questionnaire))
 
 
 def show_edits(
@@ -103,11 +97,13 @@ def _sentence(change: FileChange, words: PlanWords) -> str:
     """What would change, as Markdown that shows people's words as they are."""
     key = "files.disputed" if change.is_disputed else "files.change"
     values = {
-        name: _plain(words.read(change.field, getattr(change, name)))
+        name: _shown(change.field, getattr(change, name), words)
         for name in ("before", "now", "after")
     }
     return words.t(key, field=words.field(change.field), **values)
 
 
-def _plain(text: str) -> str:
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~$:" else sign for sign in text)
+def _shown(field: str, text: str, words: PlanWords) -> str:
+    """A value in words; only what people wrote needs its signs taken as they are."""
+    shown = words.read(field, text)
+    return unmarked(shown) if field in _WRITTEN else shown

@@ -86,7 +86,9 @@ def show_import(files: PlanFiles) -> None:
     if content is None:
         return
     try:
-        edits = file_edits(content, found.plan, plan_key=files.plan_key)
+        edits = file_edits(
+            content, found.plan, plan_key=files.plan_key, questionnaire=found.questionnaire
+        )
     except InvalidInput as error:
         show_refused(error.problems)
         return

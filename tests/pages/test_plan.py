@@ -285,7 +285,7 @@ def test_a_title_is_shown_as_it_was_written(site: Site) -> None:
     made = begin(site)
     seen = add(site, made, create_action("**Nyt** [tänne](https://example.org)"))
     page = open_action(open_plan(), seen)
-    assert [h.value for h in page.header] == [r"\*\*Nyt\*\* \[tänne\]\(https\:\/\/example\.org\)"]
+    assert [h.value for h in page.header] == [r"\*\*Nyt\*\* \[tänne\]\(https\://example\.org\)"]
 
 
 def test_a_form_that_is_not_in_order_says_where_and_keeps_what_was_typed(site: Site) -> None:

@@ -20,18 +20,14 @@ from digikartta.drawio_marks import FIELDS, field_texts, marks_of
 from digikartta.exports.drawio import drawio_file
 from digikartta.future_map import MapSettings, Milestone
 from digikartta.map_source import MapSource, map_source
-from digikartta.plan_words import PlanWords
+from digikartta.plan_words import PlanWords, names_of
 from digikartta.problems import InvalidInput
 from digikartta.texts import LANGUAGES, texts
 from tests.factories import TODAY, create_action, create_questionnaire
 
 QUESTIONNAIRE = create_questionnaire()
 KEY = "k" * 24
-STATUS_NAMES = {
-    texts(language)(f"plan.status.{status}").casefold(): status
-    for language in LANGUAGES
-    for status in STATUSES
-}
+NAMES = names_of(QUESTIONNAIRE)
 PLAN = (
     Planned(4, 1, create_action("Avataan <kauppa> & varasto"), TODAY, None),
     Planned(7, 2, create_action("Kysytään", owner="Kalle", after=(4,), cost=500), TODAY, None),
@@ -70,7 +66,7 @@ def made(plan: tuple[Planned, ...] = PLAN, *, language: str = "fi", **options: o
 
 def back(content: bytes, plan: tuple[Planned, ...] = PLAN, *, key: str = KEY) -> FileEdits:
     cells = read_cells(content)
-    return edits_in(cells, marks_of(cells, key=key), plan, statuses=STATUS_NAMES)
+    return edits_in(cells, marks_of(cells, key=key), plan, names=NAMES)
 
 
 def edited(edit: Edit, content: bytes | None = None) -> bytes:
@@ -100,6 +96,41 @@ def geometry(identity: str, **changes: float) -> Edit:
         assert place is not None
         for name, value in changes.items():
             place.set(name, f"{float(place.get(name, '0')) + value:g}")
+
+    return edit
+
+
+def lane_geometry(identity: str, **changes: float) -> Edit:
+    """The same of a cell without words."""
+
+    def edit(root: ElementTree.Element) -> None:
+        place = cell(root, identity).find("mxGeometry")
+        assert place is not None
+        for name, value in changes.items():
+            place.set(name, f"{float(place.get(name, '0')) + value:g}")
+
+    return edit
+
+
+def without(identity: str) -> Edit:
+    """Delete a cell."""
+
+    def edit(root: ElementTree.Element) -> None:
+        for page in root.iter("root"):
+            for each in [each for each in page if each.get("id") == identity]:
+                page.remove(each)
+
+    return edit
+
+
+def arrow(start: str, end: str) -> Edit:
+    """Draw an arrow from one cell to another."""
+
+    def edit(root: ElementTree.Element) -> None:
+        page = cell(root, "digikartta-map").find("mxGraphModel/root")
+        assert page is not None
+        ends = {"source": start, "target": end, "edge": "1", "parent": "1"}
+        ElementTree.SubElement(page, "mxCell", {"id": "arrow", **ends})
 
     return edit
 
@@ -176,6 +207,11 @@ def test_an_unchanged_file_gives_no_difference(language: str, years: int) -> Non
         (label("plan-4-due_on", "15/06/2026"), ("due_on", "2026-06-15")),
         (label("plan-4-due_on", ""), ("due_on", "")),
         (data("map-4", "due_on", "2026-06-15"), ("due_on", "2026-06-15")),
+        (label("plan-4-theme", "Myynti"), ("theme", "Myynti")),
+        (data("map-4", "theme", "Myynti"), ("theme", "Myynti")),
+        (label("plan-4-dimension", "People"), ("dimension", "people")),
+        (label("plan-4-dimension", ""), ("dimension", "")),
+        (data("plan-4-title", "dimension", "data"), ("dimension", "data")),
         # Two years: 2 px a day.
         (geometry("map-4", width=28), ("due_on", "2026-06-15")),
         (geometry("map-4", x=28, width=-28), ("starts_on", "2026-03-16")),
@@ -192,6 +228,57 @@ def test_a_moved_bar_moves_both_days() -> None:
         change(4, "starts_on", "2026-03-12"),
         change(4, "due_on", "2026-06-11"),
     }
+
+
+def on_lanes(lanes: str, *ids: str) -> tuple[Planned, ...]:
+    """The first actions, each on a lane of its own."""
+    plan = (*PLAN[:2], replace(PLAN[0], id=11))
+    return tuple(
+        replace(planned, content=replace(planned.content, **{lanes: each}))
+        for planned, each in zip(plan, ids, strict=False)
+    )
+
+
+def dragged(action: int, onto: int, content: bytes) -> Edit:
+    """Drag a bar up or down, to where another one stands."""
+    tops = {each.id: each.y for each in read_cells(content)}
+    return geometry(f"map-{action}", y=tops[f"map-{onto}"] - tops[f"map-{action}"])
+
+
+@pytest.mark.parametrize(
+    ("lanes", "ids"), [("dimension", ("vision", "people", "")), ("theme", ("Myynti", "Tuki", ""))]
+)
+@pytest.mark.parametrize("onto", [7, 11])
+def test_a_bar_that_is_dragged_onto_another_lane_is_exactly_that_difference(
+    lanes: str, ids: tuple[str, ...], onto: int
+) -> None:
+    plan = on_lanes(lanes, *ids)
+    content = made(plan, lanes=lanes)
+    expected = {7: ids[1], 11: ids[2]}[onto]
+    found = back(edited(dragged(4, onto, content), content), plan)
+    assert found == FileEdits((change(4, lanes, expected, plan),), ())
+
+
+def test_a_bar_that_is_dragged_within_its_lane_changes_nothing() -> None:
+    assert back(edited(geometry("map-4", y=8))) == FileEdits((), ())
+
+
+def test_a_bar_on_one_lane_and_words_of_another_are_left_alone_and_told() -> None:
+    plan = on_lanes("dimension", "vision", "people")
+    content = made(plan)
+    once = edited(dragged(4, 7, content), content)
+    found = back(edited(label("plan-4-dimension", "Data"), once), plan)
+    assert found.changes == ()
+    assert [p.key for p in found.left_alone] == ["problem.drawio_ambiguous"]
+
+
+def test_lanes_that_were_moved_say_nothing_of_the_bars() -> None:
+    plan = on_lanes("dimension", "vision", "people")
+    content = made(plan)
+    moved = edited(lane_geometry("lane-1", y=-20), edited(dragged(4, 7, content), content))
+    found = back(moved, plan)
+    assert found.changes == ()
+    assert [p.key for p in found.left_alone] == ["problem.drawio_lanes"]
 
 
 def test_the_same_said_twice_is_one_difference() -> None:
@@ -253,6 +340,19 @@ def delete_action(root: ElementTree.Element) -> None:
         (label("head-owner", "Kuka"), "other_change", "Kuka"),
         (label("milestone-3", "Kiinni"), "milestone", "Auki"),
         (geometry("milestone-3", x=40), "milestone", "Auki"),
+        (geometry("milestone-3", y=40), "milestone", "Auki"),
+        (without("milestone-3"), "milestone", "Auki"),
+        (without("vision"), "other_change", "tunnetaan"),
+        (without("map-4"), "deleted", "kauppa"),
+        (without("plan-4-owner"), "deleted", "kauppa"),
+        (label("plan-7-cost", "900 €"), "other_change", "900 €"),
+        (label("plan-4-dimension", "Muu"), "not_understood", "Muu"),
+        (geometry("map-4", y=20), "between_lanes", "kauppa"),
+        (geometry("map-4", y=4_000), "between_lanes", "kauppa"),
+        (without("after-7-4"), "arrow_gone", "Kysytään"),
+        (arrow("map-7", "map-4"), "arrow_new", "Kysytään"),
+        (lane_geometry("lane-0", height=9), "lanes", ""),
+        (without("lane-0"), "lanes", ""),
         (label("plan-4-status", "Melkein valmis"), "not_understood", "Melkein valmis"),
         (label("plan-4-due_on", "kesällä"), "not_understood", "kesällä"),
         (label("plan-4-due_on", "31.2.2026"), "not_understood", "31.2.2026"),
@@ -456,6 +556,7 @@ def test_whatever_is_changed_in_a_row_is_exactly_that_difference(
     field = draw.draw(st.sampled_from(FIELDS))
     new = {
         "status": st.sampled_from(STATUSES),
+        "dimension": st.sampled_from(("", *QUESTIONNAIRE.dimension_ids)),
         "starts_on": DAYS.map(str),
         "due_on": DAYS.map(str),
     }

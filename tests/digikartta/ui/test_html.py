@@ -78,6 +78,7 @@ def test_each_address_has_a_qr_code_of_its_own(shown: list[str]) -> None:
         ("**[x](y)**", r"\*\*\[x\]\(y\)\*\*"),
         (":red[a] $1$ `b` <i>", r"\:red\[a\] \$1\$ \`b\` \<i\>"),
         ("Ö_ä\\", r"Ö\_ä\\"),
+        ("Kysytään, sovitaan; 50 %", "Kysytään, sovitaan; 50 %"),
     ],
 )
 def test_marks_in_a_label_are_only_signs(text: str, written: str) -> None:
