@@ -28,7 +28,8 @@ export default function({ data }) {
 
 # "Saved" is said of a text as it was stored: from the next letter on it is another text, until the
 # server writes the words anew. The bar counts the questions of which "saved" is said, those of the
-# other parts as the page came; an answer runs its own few lines on the server and not the bar.
+# other parts as the page came; an answer runs its own few lines on the server and not the bar. It
+# knows its cards by name: those of the part before leave a moment after it has come.
 _ANSWERING = """
 const BOX = '[data-testid="stElementContainer"]'
 const GROUPS = '[data-testid="stRadioGroup"], [data-testid="stButtonGroup"]'
@@ -44,8 +45,10 @@ function isSaved(group) {
 }
 function count() {
   const bar = document.querySelector('.dk-bar')
-  const cards = [...document.querySelectorAll('[class*="st-key-dk_card_"]')]
-  if (!bar || !cards.length) return
+  if (!bar) return
+  const names = bar.dataset.cards.split(' ').filter(Boolean)
+  const cards = names.map(name => document.querySelector(`.st-key-${name}`))
+  if (!cards.every(Boolean)) return
   const saved = cards.filter(card => [...card.querySelectorAll(GROUPS)].every(isSaved)).length
   const answered = Number(bar.dataset.elsewhere) + saved
   const text = bar.parentElement.querySelector('.dk-bar-text')

@@ -8,6 +8,7 @@ import streamlit as st
 from digikartta.questionnaire import Questionnaire, items_of
 from digikartta.texts import Texts
 from digikartta.ui.html import block
+from digikartta.ui.question import card_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,12 @@ class PartProgress:
     place: int
     name: str
     answered: int
-    questions: int
+    asked: tuple[str, ...]  # ids of the questions
+
+    @property
+    def questions(self) -> int:
+        """How many questions there are."""
+        return len(self.asked)
 
     @property
     def missing(self) -> int:
@@ -34,24 +40,30 @@ def dimension_progress(
             place,
             dimension.name.in_language(t.language),
             sum(all(item in values for item, _ in items_of(q)) for q in dimension.questions),
-            len(dimension.questions),
+            tuple(question.id for question in dimension.questions),
         )
         for place, dimension in enumerate(questionnaire.dimensions)
     ]
 
 
 def show_progress(progress: Sequence[PartProgress], place: int, t: Texts) -> None:
-    """Show the bar: how many questions have an answer; `place` is the part on this screen."""
+    """Show the bar: how many questions have an answer; `place` is the part on this screen.
+
+    The browser counts on: what is answered elsewhere, and the cards of this part that are saved.
+    """
     answered = sum(part.answered for part in progress)
     questions = sum(part.questions for part in progress)
+    cards = [card_key(asked) for part in progress if part.place == place for asked in part.asked]
     block(
         '<div class="dk-bar" role="progressbar" aria-valuemin="0" aria-valuemax="{questions}" '
-        'aria-valuenow="{answered}" aria-label="{label}" data-elsewhere="{elsewhere}">'
+        'aria-valuenow="{answered}" aria-label="{label}" data-elsewhere="{elsewhere}" '
+        'data-cards="{cards}">'
         '<span style="width:{percent}%"></span></div>'
         '<p class="dk-bar-text" data-words="{words}">{text}</p>',
         questions=questions,
         answered=answered,
         elsewhere=sum(part.answered for part in progress if part.place != place),
+        cards=" ".join(cards),
         label=t("progress.label"),
         percent=round(100 * answered / questions),
         words=t("progress.text", answered="#", questions=questions),

@@ -60,12 +60,17 @@ class Sheet:
     locked: bool  # the round is closed: to be read only
 
 
+def card_key(question_id: str) -> str:
+    """Return the name of a question's card on the page."""
+    return f"dk_card_{question_id}"
+
+
 def show_question(question: "Question", sheet: Sheet, *, number: str) -> None:
     """Show a question with what is stored of it."""
     for item, _ in items_of(question):
         _show_stored(item, sheet)
     _show_stored_comment(question.id, sheet)
-    with st.container(key=f"dk_card_{question.id}", border=True):
+    with st.container(key=card_key(question.id), border=True):
         _question(question, sheet, number)
 
 
@@ -253,6 +258,8 @@ def _show_unsaved(item: str, value: str | None, problem: Problem, sheet: Sheet) 
         '<p class="dk-status dk-bad" role="alert">{text}</p>',
         text=f"{sheet.t('answer.not_saved')} {reason(problem, sheet.t)}",
     )
+    if problem.key == "problem.round_closed":
+        return  # stays closed, however often one tries
     st.button(
         sheet.t("answer.try_again"),
         key=f"again-{item}-{sheet.person}",

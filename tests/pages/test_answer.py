@@ -168,6 +168,7 @@ def test_an_answer_after_closing_is_refused_and_shown_as_not_saved(stored_site: 
     for late in (tap(page, "vision_1", "1"), write(other, "vision_1", "Vielä tämä")):
         assert SAVED not in words(late)
         assert f"{NOT_SAVED} {t('problem.round_closed')}" in words(late)
+        assert t("answer.try_again") not in [button.label for button in late.button]
     person = respondents.answering(stored_site.engine, made.respondent, today=TODAY)
     assert person.answers == {"vision_1": respondents.GivenAnswer("4", "")}
 

@@ -11,8 +11,8 @@ t = texts("fi")
 def test_nothing_is_answered_at_first() -> None:
     questionnaire = create_questionnaire(dimensions=("vision", "data"), questions=3)
     assert dimension_progress(questionnaire, {}, t) == [
-        PartProgress(0, "vision", answered=0, questions=3),
-        PartProgress(1, "data", answered=0, questions=3),
+        PartProgress(0, "vision", answered=0, asked=("vision_1", "vision_2", "vision_3")),
+        PartProgress(1, "data", answered=0, asked=("data_1", "data_2", "data_3")),
     ]
 
 
