@@ -110,15 +110,38 @@ def _lanes(
     whole = LaneSource(NO_LANE, words.t("map.no_lane"))
     if settings.lanes == "theme":
         themes = {*themes_of(plan), *(each.theme for each in milestones.values() if each.theme)}
-        return [whole, *(LaneSource(each, each) for each in sorted(themes, key=str.casefold))]
-    first = rounds[0].scores if rounds else {}
+        return [whole, *(_theme(each, plan, rounds) for each in sorted(themes, key=str.casefold))]
     return [
         whole,
         *(
-            LaneSource(each, words.dimension(each), first.get(each), _target(rounds, each))
+            LaneSource(each, words.dimension(each), _before(rounds, each), _target(rounds, each))
             for each in words.dimension_ids
         ),
     ]
+
+
+def _theme(theme: str, plan: Sequence[Planned], rounds: Sequence[StageLevels]) -> LaneSource:
+    """A theme's levels: the plain means over the dimensions that its actions are about.
+
+    Undefined when it has none, or when one of them is: a mean over the rest would be about
+    something else.
+    """
+    own = [p.content for p in plan if p.content.theme == theme and p.content.status != "dropped"]
+    touched = sorted({action.dimension for action in own if action.dimension})
+    before, target = (
+        _mean([level(rounds, each) for each in touched]) for level in (_before, _target)
+    )
+    return LaneSource(theme, theme, before, target)
+
+
+def _mean(levels: Sequence[float | None]) -> float | None:
+    known = [level for level in levels if level is not None]
+    return sum(known) / len(known) if known and len(known) == len(levels) else None
+
+
+def _before(rounds: Sequence[StageLevels], dimension: str) -> float | None:
+    """What the first round measured."""
+    return rounds[0].scores.get(dimension) if rounds else None
 
 
 def _target(rounds: Sequence[StageLevels], dimension: str) -> float | None:
@@ -133,8 +156,16 @@ def lane_names(source: MapSource) -> dict[str, str]:
 
 
 def levels_text(lane: LaneSource, words: PlanWords) -> str:
-    """Return a lane's levels in words: from the first round to the target; empty without any."""
-    t = words.t
-    if lane.before is None and lane.target is None:
+    """Return a lane's levels in words, from the first round to the target, dashes for undefined.
+
+    Empty for what concerns the whole company.
+    """
+    if lane.id == NO_LANE:
         return ""
+    t = words.t
     return t("map.levels", before=t.whole(lane.before), target=t.whole(lane.target))
+
+
+def levels_note(source: MapSource, words: PlanWords) -> str:
+    """Return what the lanes' levels are when they are no dimension's own; else empty."""
+    return words.t("map.theme_levels") if source.settings.lanes == "theme" else ""

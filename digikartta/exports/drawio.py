@@ -35,7 +35,7 @@ from digikartta.exports.drawio_styles import (
 )
 from digikartta.map_layout import Lane, MapLayout
 from digikartta.map_packing import Item, Measures, broken
-from digikartta.map_source import MapSource, levels_text
+from digikartta.map_source import MapSource, levels_note, levels_text
 from digikartta.plan_words import PlanWords
 
 _COLUMNS = {
@@ -147,6 +147,8 @@ def _data(action: int, column: str, fields: Mapping[str, str]) -> dict[str, str]
 def _map_page(source: MapSource, layout: MapLayout, words: PlanWords) -> Page:
     page = Page()
     _add_lanes(page, layout, words)
+    if note := levels_note(source, words):
+        page.add("note", note, (8, _TOP + layout.height + 12, _NAMES + layout.width, 24), TICK)
     for tick in layout.ticks:
         spot = (_NAMES + tick.x, _TOP - 28, 90, 24)
         page.add(f"tick-{tick.day.isoformat()}", tick.label, spot, TICK)

@@ -8,7 +8,7 @@ import typst
 
 from digikartta.exports.map_svg import map_svg
 from digikartta.map_layout import MapLayout
-from digikartta.map_source import MapSource
+from digikartta.map_source import MapSource, levels_note, levels_text
 from digikartta.plan_words import PlanWords
 
 _TEMPLATE = Path(__file__).parent.parent / "content" / "templates" / "plan.typ"
@@ -50,13 +50,14 @@ def _data(
 def _alt(source: MapSource, words: PlanWords) -> str:
     """What the picture shows, for whoever hears it: its lanes with their levels."""
     alt = words.t("map.alt_file", lanes=len(source.lanes), years=source.settings.years)
-    lanes = "; ".join(lane.name for lane in source.lanes)
+    lanes = "; ".join(f"{lane.name} {levels_text(lane, words)}".strip() for lane in source.lanes)
     parts = [alt, lanes, source.vision]
     return ". ".join(part for part in parts if part)
 
 
 def _left_out(source: MapSource, layout: MapLayout, words: PlanWords) -> str:
-    found = []
+    note = levels_note(source, words)
+    found = [note] if note else []
     for kind, ids in (("undated", layout.undated), ("outside", layout.outside)):
         if ids:
             titles = "; ".join(source.action(number).content.title for number in ids)

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from digikartta.action_plan import Action
 from digikartta.map_layout import lane_of
-from digikartta.map_source import MapSource, levels_text
+from digikartta.map_source import MapSource, levels_note, levels_text
 from digikartta.plan_words import COLUMNS, PlanWords
 from digikartta.spreadsheet_text import escaped, escaped_in_typed_cell
 
@@ -96,10 +96,18 @@ def _map_sheet(book: _Book, source: MapSource, words: PlanWords) -> None:
             row += 1
         for milestone in source.milestones.values():
             if lane_of(milestone, source.settings) == lane.id:
-                cells = (lane.name, "", f"◆ {milestone.title}", "", None, milestone.day)
+                cells = (
+                    lane.name,
+                    levels_text(lane, words),
+                    f"◆ {milestone.title}",
+                    "",
+                    None,
+                    milestone.day,
+                )
                 for column, cell in enumerate(cells):
                     book.write(sheet, row, column, cell)
                 row += 1
+    book.write(sheet, row + 2, 1, levels_note(source, words))
     if source.vision:
         book.write(sheet, row + 1, 0, words.t("map.vision"))
         book.write(sheet, row + 1, 2, source.vision)

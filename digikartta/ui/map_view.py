@@ -11,7 +11,7 @@ from digikartta.charts.future_map import future_map
 from digikartta.charts.map_measures import map_layout
 from digikartta.charts.palette import DARK, LIGHT
 from digikartta.map_layout import MapLayout, lane_of
-from digikartta.map_source import MapSource, lane_names, levels_text
+from digikartta.map_source import MapSource, lane_names, levels_note, levels_text
 from digikartta.plan_words import PlanWords
 from digikartta.ui.html import block
 from digikartta.ui.look import is_dark
@@ -48,7 +48,9 @@ def show_map(
 
 
 def show_left_out(source: MapSource, layout: MapLayout, words: PlanWords) -> None:
-    """Say which actions are not in the picture, and why."""
+    """Say what the levels are, and which actions are not in the picture and why."""
+    if note := levels_note(source, words):
+        st.caption(note)
     for kind, ids in (("undated", layout.undated), ("outside", layout.outside)):
         if ids:
             titles = [source.action(number).content.title for number in ids[:_NAMED]]
@@ -60,7 +62,7 @@ def show_left_out(source: MapSource, layout: MapLayout, words: PlanWords) -> Non
 def show_map_table(source: MapSource, words: PlanWords) -> None:
     """Show what is on the map as a table: by lane, in time order."""
     t = words.t
-    caption = escape(t("map.table_caption"))
+    caption = escape(" ".join((t("map.table_caption"), levels_note(source, words))).strip())
     names = ("title", "owner", "starts_on", "due_on", "status", "after")
     heads = (t("map.lane"), *(words.field(name) for name in names))
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)

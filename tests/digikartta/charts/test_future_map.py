@@ -73,6 +73,49 @@ def test_a_lane_tells_the_first_level_and_the_latest_target() -> None:
     assert levels_text(source().lanes[0], WORDS) == ""
 
 
+def theme_levels(*dimensions: str, rounds: tuple[StageLevels, ...]) -> str:
+    plan = [
+        Planned(number, 1, create_action(dimension=each, theme="Myynti"), TODAY, None)
+        for number, each in enumerate(dimensions)
+    ]
+    settings = replace(SETTINGS, lanes="theme")
+    found = map_source(settings, plan, {}, rounds, words=WORDS, vision="", today=TODAY)
+    return levels_text(found.lanes[0], WORDS)
+
+
+def test_a_theme_s_levels_are_means_over_the_dimensions_of_its_actions() -> None:
+    levels = StageLevels(
+        "T0",
+        TODAY,
+        {"vision": 20.0, "people": 51.0, "data": 99.0},
+        {"vision": 70.0, "people": 91.0},
+    )
+    # (20 + 51) / 2 = 35.5 and (70 + 91) / 2 = 80.5; two actions of one dimension count once.
+    shown = theme_levels("vision", "people", "vision", "", rounds=(levels,))
+    assert shown == "T0 36 → tavoite 81"
+
+
+def test_a_theme_s_level_is_undefined_when_one_of_its_dimensions_is() -> None:
+    levels = StageLevels("T0", TODAY, {"vision": 20.0, "people": 51.0}, {"vision": 70.0})
+    assert theme_levels("vision", "people", rounds=(levels,)) == "T0 36 → tavoite –"
+    assert theme_levels("vision", "data", rounds=(levels,)) == "T0 – → tavoite –"
+    assert theme_levels("", rounds=(levels,)) == "T0 – → tavoite –"
+    assert theme_levels("vision", rounds=()) == "T0 – → tavoite –"
+
+
+def test_what_was_dropped_says_nothing_of_a_theme_s_levels() -> None:
+    levels = StageLevels("T0", TODAY, {"vision": 20.0, "people": 51.0}, {"vision": 70.0})
+    plan = (
+        Planned(1, 1, create_action(theme="Myynti"), TODAY, None),
+        Planned(
+            2, 1, create_action(theme="Myynti", dimension="people", status="dropped"), TODAY, None
+        ),
+    )
+    settings = replace(SETTINGS, lanes="theme")
+    found = map_source(settings, plan, {}, (levels,), words=WORDS, vision="", today=TODAY)
+    assert levels_text(found.lanes[0], WORDS) == "T0 20 → tavoite 70"
+
+
 @pytest.mark.parametrize(("size", "width"), [("phone", 330), ("desk", 1200), ("projector", 1760)])
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_every_size_and_theme_is_a_figure_that_plotly_accepts(

@@ -27,10 +27,12 @@ PLAN = (
 LEVELS = StageLevels("T0", TODAY, {"vision": 29.2}, {"vision": 87.5})
 
 
-def files(language: str = "fi", plan: tuple[Planned, ...] = PLAN) -> PlanFiles:
+def files(
+    language: str = "fi", plan: tuple[Planned, ...] = PLAN, *, lanes: str = "dimension"
+) -> PlanFiles:
     words = PlanWords(texts(language), create_questionnaire(), plan=plan)
     source = map_source(
-        MapSettings(date(2026, 3, 1), 2, "dimension"),
+        MapSettings(date(2026, 3, 1), 2, lanes),
         plan,
         {3: Milestone("Auki", date(2026, 9, 1), "vision")},
         (LEVELS,),
@@ -113,6 +115,23 @@ def test_the_pdf_has_the_map_on_its_first_page_and_the_plan_on_the_next() -> Non
     assert "Avataan #kauppa <b> & varasto" in first.replace("\n", " ")
     assert "Pelkkä idea" in second
     assert "=1+1" in second
+
+
+THEMED = tuple(replace(p, content=replace(p.content, theme="Myynti")) for p in PLAN)
+
+
+def test_every_file_tells_the_levels_of_a_theme_and_what_they_are() -> None:
+    given = files(plan=THEMED, lanes="theme")
+    note = texts("fi")("map.theme_levels")
+    picture, *_ = pages(given.made("pdf"))
+    assert "T0 29 → tavoite 88" in picture
+    assert note in " ".join(picture.split())
+    rows = sheets(given.made("xlsx"))["Tulevaisuuskartta"]
+    assert {row[1] for row in rows if row[0] == "Myynti"} == {"T0 29 → tavoite 88"}
+    assert note in [row[1] for row in rows]
+    drawn = given.made("drawio").decode()
+    assert "T0 29 → tavoite 88" in drawn
+    assert note in drawn
 
 
 def test_an_empty_plan_is_a_file_too() -> None:
