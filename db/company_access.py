@@ -4,6 +4,9 @@ Accounts of the project team and of administrators see every confirmed company, 
 shared with it. Whoever holds the owner's link of one of the company's rounds sees and edits it,
 whoever takes part in one of them with the own people sees it. Customers and everybody else see
 nothing. A company that nobody has confirmed is its link holders' alone.
+
+Whoever picked a company of the register in a seminar is its *guest*: anybody in the hall could
+have, so a guest sees the result of the round that was answered there and nothing else.
 """
 
 from collections.abc import Callable
@@ -19,6 +22,7 @@ from db.engine import reading
 from db.links import LinkTarget
 from db.tables import Organisation, Respondent
 from db.upsert import upsert
+from db.workshop_tables import Workshop, WorkshopRound
 from digikartta.account import Account
 from digikartta.answers import CUSTOMER
 from digikartta.problems import InvalidInput, Problem
@@ -42,6 +46,7 @@ class CompanyAccess:
     kind: Kind
     account_id: int | None
     respondent_id: int | None
+    is_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,37 @@ def company_access(
     now: datetime,
     idle_minutes: int,
 ) -> CompanyAccess:
-    """Return what the visitor with these cookies may do with a company.
+    """Return what the visitor with these cookies may do with a company; raises `InvalidInput`.
+
+    As `result_access`, and a seminar's guest is refused.
+    """
+    found = result_access(
+        engine,
+        owner=owner,
+        respondent=respondent,
+        session=session,
+        organisation_id=organisation_id,
+        today=today,
+        now=now,
+        idle_minutes=idle_minutes,
+    )
+    if found.is_guest:
+        raise InvalidInput([Problem("problem.seminar_guest")])
+    return found
+
+
+def result_access(
+    engine: Engine,
+    *,
+    owner: str,
+    respondent: str,
+    session: str,
+    organisation_id: int | None,
+    today: date,
+    now: datetime,
+    idle_minutes: int,
+) -> CompanyAccess:
+    """Return by what right the visitor with these cookies sees a company's result.
 
     Accounts name the company; without a name the owner's link counts, then the respondent's. With
     one, a link counts for its own company only. Raises `InvalidInput` when nothing opens it; of a
@@ -154,7 +189,23 @@ def _of_link(connection: Connection, kind: Kind, target: LinkTarget) -> CompanyA
         kind=kind,
         account_id=None,
         respondent_id=target.respondent_id,
+        is_guest=kind == "participant" and is_guests_round(connection, target.round_id),
     )
+
+
+def is_guests_round(connection: Connection, round_id: int) -> bool:
+    """Whether whoever answers in a round is a guest: the company of the register, in a seminar."""
+    query = (
+        select(Workshop.id)
+        .join(WorkshopRound, WorkshopRound.workshop_id == Workshop.id)
+        .join(Organisation, Organisation.id == WorkshopRound.organisation_id)
+        .where(
+            WorkshopRound.round_id == round_id,
+            Workshop.organisation_id.is_(None),
+            Organisation.confirmed,
+        )
+    )
+    return connection.execute(query).first() is not None
 
 
 def _organisation(connection: Connection, organisation_id: int) -> tuple[str, bool]:

@@ -46,7 +46,8 @@ class RoundResult:
 def of_access(engine: Engine, access: CompanyAccess, *, breakdown: int) -> RoundResult:
     """Return the result that somebody with this access to a company sees.
 
-    A link's holder sees its round, an account the company's latest one. Raises `InvalidInput`
+    A link's holder sees its round, a seminar's guest that one without what the company has besides,
+    an account the company's latest one. Raises `InvalidInput`
     while the round is open, or before any is closed.
     """
     if access.round_id is None:
@@ -55,14 +56,16 @@ def of_access(engine: Engine, access: CompanyAccess, *, breakdown: int) -> Round
             raise InvalidInput([Problem("problem.round_open")])
         return latest
     with reading(engine) as connection:
-        return _of_closed(connection, access.round_id, breakdown)
+        return _of_closed(connection, access.round_id, breakdown, alone=access.is_guest)
 
 
-def _of_closed(connection: Connection, round_id: int, breakdown: int) -> RoundResult:
+def _of_closed(
+    connection: Connection, round_id: int, breakdown: int, *, alone: bool = False
+) -> RoundResult:
     round_ = rounds.get(connection, round_id)
     if round_.closed_on is None:
         raise InvalidInput([Problem("problem.round_open")])
-    return of_round(connection, round_, round_.closed_on, breakdown)
+    return of_round(connection, round_, round_.closed_on, breakdown, alone=alone)
 
 
 def of_owner(engine: Engine, owner_token: str, *, today: date, breakdown: int) -> RoundResult:
@@ -91,9 +94,14 @@ def latest_of(engine: Engine, organisation_id: int, *, breakdown: int) -> RoundR
 
 
 def of_round(
-    connection: Connection, round_: RoundRecord, closed_on: date, breakdown: int
+    connection: Connection,
+    round_: RoundRecord,
+    closed_on: date,
+    breakdown: int,
+    *,
+    alone: bool = False,
 ) -> RoundResult:
-    """Return the result of a closed round, for whoever may see it."""
+    """Return the result of a closed round, for whoever may see it; `alone` without other rounds."""
     questionnaire = questionnaires.pinned(connection, round_.content_hash)
     every = rounds.of_organisation(connection, round_.organisation_id)
     closed = [r for r in every if r.closed_on is not None]
@@ -107,10 +115,10 @@ def of_round(
         company_result(
             questionnaire,
             people,
-            customers_round=customers_round(connection, round_, closed),
+            customers_round=[] if alone else customers_round(connection, round_, closed),
             breakdown=least,
         ),
-        past,
+        tuple(each for each in past if not alone or each.round.id == round_.id),
         is_latest=bool(past) and past[-1].round.id == round_.id,
         means_before=_before(connection, round_, questionnaire, past, breakdown),
         breakdown=least,

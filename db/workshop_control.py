@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 
 from db import accounts, questionnaires, room_pictures, rounds, workshops
 from db.account_tables import AccountRow
 from db.company_access import share
 from db.engine import writing
-from db.tables import Round
+from db.tables import Respondent, Round
 from db.upsert import upsert
 from db.workshop_tables import (
     Workshop,
@@ -79,8 +79,30 @@ def close(
         held = workshops.rounds_of(connection, workshop_id)
         still_open = [each.round_id for each in held if not each.is_closed]
         if closes_rounds and still_open:
+            # A company that was expected and that nobody came from has no result.
+            gone = absent(connection, workshop)
+            connection.execute(delete(Round).where(Round.id.in_(gone)))
+            still_open = [number for number in still_open if number not in gone]
             rounds.close(connection, still_open, today=today)
             workshops.count_change(connection, workshop_id)
+
+
+def absent(connection: Connection, workshop: WorkshopRecord) -> list[int]:
+    """Return a seminar's own open rounds that nobody has joined."""
+    if not workshop.is_seminar:
+        return []
+    joined = select(Respondent.id).where(Respondent.round_id == WorkshopRound.round_id)
+    query = (
+        select(WorkshopRound.round_id)
+        .join(Round, Round.id == WorkshopRound.round_id)
+        .where(
+            WorkshopRound.workshop_id == workshop.id,
+            WorkshopRound.is_own,
+            Round.closed_on.is_(None),
+            ~joined.exists(),
+        )
+    )
+    return list(connection.execute(query).scalars())
 
 
 def set_pacing(engine: Engine, workshop_id: int, account_id: int, pacing: Pacing) -> None:

@@ -231,3 +231,27 @@ def show_closing(act: Act, t: Texts) -> None:
             on_click=act,
             args=("close", choice == "close"),
         )
+
+
+def show_facilitators_of(names: Sequence[str], act: Act, t: Texts) -> None:
+    """Show who runs the workshop, and ask for the address of one more."""
+    with st.expander(t("control.facilitators"), key="dk_facilitators"):
+        for name in names:
+            st.text(name)
+        st.text_input(t("control.facilitator_email"), key="facilitator", max_chars=254)
+        st.button(
+            t("control.facilitator_add"),
+            key="add-facilitator",
+            on_click=act,
+            args=("add_facilitator",),
+        )
+
+
+def show_rehearsal(code: str, act: Act, t: Texts, *, is_test: bool) -> None:
+    """Offer to practise before people come, and to put everything back."""
+    with st.expander(t("control.rehearsal"), expanded=is_test, key="dk_rehearsal"):
+        st.markdown(t("control.rehearsal_why", code=code))
+        if is_test:
+            st.button(t("control.reset"), key="reset", on_click=act, args=("reset",))
+        else:
+            st.button(t("control.rehearse"), key="rehearse", on_click=act, args=("rehearse",))

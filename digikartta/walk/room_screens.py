@@ -1,21 +1,30 @@
 """The screens of the room: what the projector shows, and where a facilitator chooses it."""
 
-from db import room_comments, room_control, workshop_control
+from dataclasses import replace
+
+from db import room_comments, room_control, seminars, workshop_control
+from db.joining import Joiner
 from digikartta.room import Scene, Showing
-from digikartta.walk.example_site import ExampleSite
+from digikartta.walk.example_site import BAKERY, LINK_DAYS, ExampleSite
 from digikartta.walk.visitor import Visitor
 from digikartta.walk.workshop_screens import HeldWorkshop, sign_in
 
 _PEOPLE = ("management", "supervisor", "management", "staff", "staff", "staff", "staff")
 
 
+_NAMES = (
+    *("Aino Aalto", "Kalle-Petteri Virtanen", "Sari Niemi", "Åke Lindström"),
+    *("Matti Meikäläinen", "Eeva-Liisa Kärkkäinen", "Olli O’Hara"),
+)
+
+
 class Room(HeldWorkshop):
     """A workshop in which seven people have answered everything, each in an own way."""
 
-    def __init__(self, visitor: Visitor, site: ExampleSite) -> None:
-        super().__init__(site, visitor.language)
+    def __init__(self, visitor: Visitor, site: ExampleSite, *, is_named: bool = False) -> None:
+        super().__init__(site, visitor.language, is_named=is_named)
         self.begin()
-        self.tokens = [self.join(role) for role in _PEOPLE]
+        self.tokens = [self.join(role, name) for role, name in zip(_PEOPLE, _NAMES, strict=True)]
         for place, token in enumerate(self.tokens):
             site.answer(token, self._answers(place))
 
@@ -83,13 +92,52 @@ def room_roles(visitor: Visitor, site: ExampleSite) -> None:
 
 def room_wall(visitor: Visitor, site: ExampleSite) -> None:
     """Show the comments that were chosen."""
-    room = Room(visitor, site)
+    room = Room(visitor, site, is_named=True)
     questions = [question.id for question in site.questionnaire.questions]
     for token, item in zip(room.tokens, questions, strict=False):
         site.comment(token, item, "K7 & <b> – " + "Saari " * 12)
     for written in room_comments.written(site.engine, room.id, room.account):
         room_comments.choose(site.engine, room.id, room.account, written.key, on_wall=True)
     room.show(visitor, "wall")
+
+
+def room_question_named(visitor: Visitor, site: ExampleSite) -> None:
+    """Show who chose which level, where people were told so."""
+    _revealed(visitor, site, is_named=True).show(visitor, "question", "vision_direction")
+
+
+def room_differ_named(visitor: Visitor, site: ExampleSite) -> None:
+    """Show who sees it differently."""
+    _revealed(visitor, site, is_named=True).show(visitor, "differ")
+
+
+def room_voices(visitor: Visitor, site: ExampleSite) -> None:
+    """Read on the facilitator's phone who answered what."""
+    _revealed(visitor, site, is_named=True).open(visitor)
+    visitor.page.locator(".st-key-dk_voices summary").click()
+    visitor.settle()
+
+
+def room_companies_shown(visitor: Visitor, site: ExampleSite) -> None:
+    """Show the companies of a seminar with names side by side."""
+    held = HeldWorkshop(site, visitor.language, is_seminar=True, is_named=True)
+    held.begin()
+    for place in range(7):
+        token = seminars.join_with_company(
+            site.engine,
+            held.code,
+            replace(BAKERY, name=f"{BAKERY.name} {place + 1}"),
+            Joiner("staff", visitor.language, _NAMES[place]),
+            today=site.today,
+            link_days=LINK_DAYS,
+        )
+        given = site.levels()
+        site.answer(token, {item: str(1 + (int(v) + place) % 5) for item, v in given.items()})
+    every = site.questionnaire.dimension_ids
+    workshop_control.reveal(site.engine, held.id, held.account, every)
+    room_control.show(site.engine, held.id, held.account, Showing("companies"))
+    sign_in(visitor, site, held.account)
+    visitor.open(f"/naytto?tyopaja={held.id}")
 
 
 def room_companies(visitor: Visitor, site: ExampleSite) -> None:
@@ -111,8 +159,8 @@ def room_choice(visitor: Visitor, site: ExampleSite) -> None:
     visitor.settle()
 
 
-def _revealed(visitor: Visitor, site: ExampleSite) -> Room:
-    room = Room(visitor, site)
+def _revealed(visitor: Visitor, site: ExampleSite, *, is_named: bool = False) -> Room:
+    room = Room(visitor, site, is_named=is_named)
     room.reveal()
     return room
 
@@ -120,5 +168,6 @@ def _revealed(visitor: Visitor, site: ExampleSite) -> Room:
 EVERY = (
     *(room_join, room_waiting, room_map_begun, room_map),
     *(room_spread, room_question, room_differ, room_roles),
-    *(room_wall, room_companies, room_choice),
+    *(room_wall, room_companies, room_companies_shown, room_choice),
+    *(room_question_named, room_differ_named, room_voices),
 )

@@ -2,11 +2,20 @@
 
 from datetime import UTC, datetime
 
-from db import accounts, joining, organisations, seminars, workshop_control, workshops
+from db import (
+    accounts,
+    joining,
+    organisations,
+    seminar_companies,
+    seminars,
+    workshop_control,
+    workshops,
+)
 from db.company_access import share
 from db.engine import reading, writing
 from db.joining import Joiner
 from db.workshop_creation import create
+from digikartta.account import Account
 from digikartta.tokens import new_token
 from digikartta.walk.example_site import BAKERY, LINK_DAYS, ExampleSite
 from digikartta.walk.visitor import Visitor
@@ -183,6 +192,24 @@ def seminar_join(visitor: Visitor, site: ExampleSite) -> None:
     visitor.open(f"/t/{held.code}")
 
 
+def seminar_join_named(visitor: Visitor, site: ExampleSite) -> None:
+    """Say to a guest of a seminar with names what is shown to whom."""
+    held = HeldWorkshop(site, visitor.language, is_seminar=True, is_named=True)
+    held.begin()
+    visitor.open(f"/t/{held.code}")
+
+
+def seminar_companies_expected(visitor: Visitor, site: ExampleSite) -> None:
+    """List the companies that are expected at a seminar."""
+    held = HeldWorkshop(site, visitor.language, is_seminar=True)
+    account = Account(held.account, "", "Maija Meri", "facilitator")
+    names = (BAKERY.name, "Rannikon Hotelli Oy")
+    seminar_companies.expect(site.engine, held.id, account, names=names)
+    held.open(visitor)
+    visitor.page.locator(".st-key-dk_joining summary").click()
+    visitor.settle()
+
+
 def phone_waiting(visitor: Visitor, site: ExampleSite) -> None:
     """Let a phone wait for the next part."""
     held = HeldWorkshop(site, visitor.language, pacing="dimension")
@@ -206,5 +233,6 @@ def phone_paused(visitor: Visitor, site: ExampleSite) -> None:
 EVERY = (
     *(workshops_none, workshops_list, workshops_new),
     *(workshop_prepared, workshop_running, workshop_place, workshop_closed),
-    *(workshop_not_begun, workshop_join, seminar_join, phone_waiting, phone_paused),
+    *(workshop_not_begun, workshop_join, phone_waiting, phone_paused),
+    *(seminar_join, seminar_join_named, seminar_companies_expected),
 )

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from db import need_votes, respondents
-from db.engine import shared_engine, storage_problem
+from db.company_access import is_guests_round
+from db.engine import reading, shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.need_votes import OPEN
 from digikartta.problems import InvalidInput
@@ -124,7 +125,9 @@ def send() -> None:
 
 def show_way_on() -> None:
     """Lead the company's own people to the vote while it is open, and to the needs."""
-    if questionnaire.respondents == "internal":
+    with reading(engine) as connection:
+        is_guest = is_guests_round(connection, person.round_id)
+    if questionnaire.respondents == "internal" and not is_guest:
         if need_votes.state(engine, person.round_id) == OPEN:
             link(t("vote.go"), visitor.address("/aanestys"), primary=True)
         link(t("vote.to_needs"), visitor.address("/tarpeet"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from db import owned_rounds, peer_pool, results
-from db.company_access import CompanyAccess, company_access
+from db.company_access import CompanyAccess, result_access
 from db.engine import reading, shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.peer_group import ClosedRounds, PeerGroup, PeerReader
@@ -42,7 +42,7 @@ token = visitor.cookie(OWNER)
 def enter() -> CompanyAccess:
     """Return by what right the visitor is here, or show why there is none and stop."""
     try:
-        return company_access(
+        return result_access(
             engine,
             owner=token,
             respondent=visitor.cookie(RESPONDENT),
@@ -91,6 +91,7 @@ def reader_of(
     round_id: int,  # noqa: ARG001  the cache knows a reader by it
     key: peer_pool.PoolKey,
     least: int,
+    is_guest: bool,  # noqa: ARG001, FBT001  a guest is told of no earlier rounds
 ) -> PeerReader:
     """Return the company of a round as a reader of the others; it keeps what it works out."""
     return PeerReader(
@@ -118,7 +119,7 @@ def compare() -> PeerGroup | None:
         years=sorted({int(year) for year in pool_of(key).year}, reverse=True),
     )
     own = {score.dimension: score.score for score in found.result.scores}
-    reader = reader_of(found, found.round.id, key, settings().min_group)
+    reader = reader_of(found, found.round.id, key, settings().min_group, access.is_guest)
     group = reader.group(filters, own=[own.get(dimension) for dimension in key.dimensions])
     show_group(group, t, least=settings().min_group, is_example=found.round.is_example)
     return group
@@ -189,7 +190,8 @@ block(
     '<div class="dk-wide"></div><h1 class="dk-part" tabindex="-1">{title}</h1>',
     title=t("result.heading"),
 )
-show_steps(RESULT, t, organisation_id=company_in_links(access))
+if not access.is_guest:
+    show_steps(RESULT, t, organisation_id=company_in_links(access))
 show_basis(
     t,
     stage=found.round.stage,
@@ -212,6 +214,7 @@ show_next_steps(found.questionnaire, found.result, found.means_before, t)
 show_customers(found.questionnaire, found.result, t, least=found.breakdown)
 show_table(shown, found.result.overall, t)
 show_rounds()
-show_next_step(RESULT, t, organisation_id=company_in_links(access))
+if not access.is_guest:
+    show_next_step(RESULT, t, organisation_id=company_in_links(access))
 if access.kind == "owner":
     offer_next_round()

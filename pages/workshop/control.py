@@ -14,6 +14,8 @@ from db import (
     room_control,
     room_names,
     room_pictures,
+    seminar_companies,
+    workshop_companies,
     workshop_control,
     workshop_people,
     workshops,
@@ -29,6 +31,7 @@ from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.room_panel import show_comment_choice, show_wall_choice, wall_key
+from digikartta.ui.seminar_companies import forget_given, given_companies, show_expected
 from digikartta.ui.signed_in import account_or_stop
 from digikartta.ui.states import show_refused, show_unknown
 from digikartta.ui.voices import show_voices
@@ -36,8 +39,10 @@ from digikartta.ui.workshop_panel import (
     show_closing,
     show_counts,
     show_dimensions,
+    show_facilitators_of,
     show_handed_back,
     show_joining,
+    show_rehearsal,
     show_seats,
     show_state,
 )
@@ -94,6 +99,13 @@ def add_facilitator(acting: int) -> None:
     workshop_control.add_facilitator(engine, asked, acting, email=email)
 
 
+def expect(_: int) -> None:
+    """Put the companies that were picked and typed on the seminar's list."""
+    picked, typed = given_companies()
+    seminar_companies.expect(engine, asked, signed_in(), organisation_ids=picked, names=typed)
+    forget_given()
+
+
 def show_on_wall(acting: int, field: str) -> None:
     """Put what was just chosen on the wall, beside what stands there."""
     with reading(engine) as connection:
@@ -131,6 +143,8 @@ CONTROLS: dict[str, Callable[..., None]] = {
     "hand_back": hand_back,
     "remove": lambda acting, who: workshop_people.remove(engine, asked, acting, who),
     "add_facilitator": add_facilitator,
+    "expect": expect,
+    "take_off": lambda acting, which: seminar_companies.take_off(engine, asked, acting, which),
     "show": show_on_wall,
     "choose": choose_comment,
     "rehearse": lambda acting: rehearsals.rehearse(engine, asked, acting),
@@ -185,6 +199,14 @@ def show_wall() -> None:
         show_comment_choice(written, now, act, t)
 
 
+def show_companies() -> None:
+    """Show a seminar's companies, and put those that are expected on its list."""
+    title = t("expected.title", n=len(held))
+    with st.expander(title, expanded=workshop.state == "prepared", key="dk_expected"):
+        own = dict(workshop_companies.companies_of(engine, account))
+        show_expected(held, own, act, t, may_add=workshop.state != "closed")
+
+
 def show_people() -> None:
     """Show who takes part, to hand a place back or to remove somebody."""
     with st.expander(t("control.people"), key="dk_people"):
@@ -221,27 +243,9 @@ def show_notes() -> None:
 
 def show_facilitators() -> None:
     """Show who runs the workshop, and let another one in."""
-    with st.expander(t("control.facilitators"), key="dk_facilitators"):
-        with reading(engine) as connection:
-            for name in workshop_control.facilitators(connection, asked):
-                st.text(name)
-        st.text_input(t("control.facilitator_email"), key="facilitator", max_chars=254)
-        st.button(
-            t("control.facilitator_add"),
-            key="add-facilitator",
-            on_click=act,
-            args=("add_facilitator",),
-        )
-
-
-def show_rehearsal() -> None:
-    """Offer to practise before people come, and to put everything back."""
-    with st.expander(t("control.rehearsal"), expanded=workshop.is_test, key="dk_rehearsal"):
-        st.markdown(t("control.rehearsal_why", code=workshop.join_code or ""))
-        if workshop.is_test:
-            st.button(t("control.reset"), key="reset", on_click=act, args=("reset",))
-        else:
-            st.button(t("control.rehearse"), key="rehearse", on_click=act, args=("rehearse",))
+    with reading(engine) as connection:
+        names = workshop_control.facilitators(connection, asked)
+    show_facilitators_of(names, act, t)
 
 
 def show_after() -> None:
@@ -279,6 +283,8 @@ if workshop.join_code:
     site = settings().public_url
     address = f"{site}/t/{workshop.join_code}"
     show_joining(workshop.join_code, address, t, expanded=workshop.state == "prepared")
+if workshop.is_seminar:
+    show_companies()
 if workshop.state != "closed":
     show_pace()
 show_wall()
@@ -290,5 +296,5 @@ if workshop.state != "closed":
     show_closing(act, t)
 show_facilitators()
 if workshop.state in {"prepared", "open", "paused"} or workshop.is_test:
-    show_rehearsal()
+    show_rehearsal(workshop.join_code or "", act, t, is_test=workshop.is_test)
 link(t("control.to_list"), visitor.address("/tyopajat"))

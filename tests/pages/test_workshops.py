@@ -11,7 +11,7 @@ from digikartta.account import Account
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load
 from digikartta.texts import texts
-from digikartta.web.cookies import SESSION
+from digikartta.web.cookies import INVITE, SESSION
 from digikartta.workshop import NewWorkshop
 from tests.factories import (
     LINK_DAYS,
@@ -258,6 +258,36 @@ def test_a_workshop_that_keeps_its_round_open_can_be_opened_again(site: Site) ->
     assert not held(site, made)[0].is_closed
     tap(page, "state")
     assert got(site, made).state == "open"
+
+
+def test_a_facilitator_lists_the_companies_that_are_expected_and_people_pick_theirs(
+    stored_site: Site,
+) -> None:
+    site = stored_site
+    made = prepared(site, is_seminar=True, questionnaire=create_questionnaire(questions=2))
+    company = create_organisation(site.engine, create_profile("Saari Oy"))
+    page = control(site, made)
+    page.multiselect(key="expected-picked").set_value([company])
+    page.text_area(key="expected-typed").set_value("Uusi Oy\n\nToinen Oy")
+    page = tap(page, "expected-add")
+    assert [each.organisation for each in held(site, made)] == ["Saari Oy", "Toinen Oy", "Uusi Oy"]
+    page = control(site, made)
+    assert t("expected.title", n=3) in words(page)
+    assert page.text_area(key="expected-typed").value == ""
+    gone = held(site, made)[1].round_id
+    tap(page, f"take-off-{gone}")
+    workshop_control.open_(site.engine, made, 1)
+    site.browser.cookies = {INVITE: got(site, made).join_code or ""}
+    page = open_page("liity")
+    _, second = held(site, made)
+    options = page.selectbox(key="company-fi").options
+    assert options == [t("join.new_company"), "Saari Oy", "Uusi Oy"]
+    page.selectbox(key="company-fi").set_value(second.round_id).run()
+    next(r for r in page.radio if "field-role" in str(r.key)).set_value("staff").run()
+    next(b for b in page.button if b.label == t("join.go")).click().run()
+    assert [(each.organisation, each.joined) for each in held(site, made)] == [
+        *(("Saari Oy", 0), ("Uusi Oy", 1))
+    ]
 
 
 def test_a_closed_seminar_says_where_the_results_are(site: Site) -> None:
