@@ -19,6 +19,8 @@ _NAMED_BY_STREAMLIT = {
     "Copy to clipboard": "select.copy",
     "Show password": "select.show_password",
     "Hide password": "select.hide_password",
+    "file upload": "select.file",
+    "Add files": "select.add_file",
 }
 _MOST_CHOICES = 16  # of a question; eight on the longest scale, more in a long list of boxes
 
@@ -61,8 +63,14 @@ def apply_look() -> None:
     words = {english: t(key) for english, key in _NAMED_BY_STREAMLIT.items()}
     browser.speak(t.language, skip=t("header.skip"), words=words)
     # Words that only the style sheet can show: Streamlit has none, or has them in English.
-    shown = {"offline": t("state.offline"), "no-match": t("state.no_match")}
-    pairs = "; ".join(f"--dk-{name}: {json.dumps(text)}" for name, text in shown.items())
+    keys = {
+        **{"offline": "state.offline", "no-match": "state.no_match", "file": "select.file"},
+        **{"drop": "select.drop", "file-refused": "select.file_refused"},
+    }
+    shown = {name: t(key) for name, key in keys.items()}
+    pairs = "; ".join(
+        f"--dk-{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in shown.items()
+    )
     st.html(f"<style>:root {{ {pairs} }}</style>")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from digikartta.company_needs import Need
 from digikartta.need_matrix import Placement
 from digikartta.texts import Texts
+from digikartta.ui.html import block
 from digikartta.ui.need_list import named
 
 _SCALE = (1, 2, 3, 4, 5)
@@ -36,6 +37,23 @@ def ask_placement(item: str, placement: Placement | None, version: int, t: Texts
             st.session_state[f"{key}-version"] = version
             st.session_state[key] = getattr(placement, field) if placement else None
         st.segmented_control(t(f"needs.{field}"), _SCALE, key=key, format_func=t.whole)
+
+
+def show_overtaken(theirs: Placement | None, mine: Placement, t: Texts) -> None:
+    """Show what somebody else has set meanwhile beside what the visitor wanted."""
+    block(
+        '<div class="dk-both"><div><p><strong>{their_label}</strong><span>{theirs}</span></p>'
+        "<p><strong>{my_label}</strong><span>{mine}</span></p></div></div>",
+        their_label=t("both.theirs"),
+        theirs="–" if theirs is None else _words(theirs, t),
+        my_label=t("needs.mine"),
+        mine=_words(mine, t),
+    )
+
+
+def _words(placement: Placement, t: Texts) -> str:
+    parts = {"importance_short": placement.importance, "effort_short": placement.effort}
+    return "\n".join(f"{t(f'needs.column.{name}')} {t.whole(n)}" for name, n in parts.items())
 
 
 def given_placement(item: str) -> Placement:

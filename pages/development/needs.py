@@ -21,7 +21,13 @@ from digikartta.ui.company_visit import company_in_links, editing, visited_or_st
 from digikartta.ui.development_page import show_head
 from digikartta.ui.development_steps import show_next_step, step_address
 from digikartta.ui.html import block, link, notice
-from digikartta.ui.need_choice import ask_need, ask_placement, chosen_to_take, given_placement
+from digikartta.ui.need_choice import (
+    ask_need,
+    ask_placement,
+    chosen_to_take,
+    given_placement,
+    show_overtaken,
+)
 from digikartta.ui.need_list import numbers, show_need, show_needs, show_none, show_step
 from digikartta.ui.need_matrix import show_matrix, show_placements
 from digikartta.ui.need_vote import show_counted, show_open_vote
@@ -138,6 +144,7 @@ def show_ways_to_vote() -> None:
 def choose(item: str) -> None:
     """Open a need."""
     st.session_state["need"] = item
+    st.session_state.pop("overtaken", None)
 
 
 def place(item: str, version: int) -> None:
@@ -149,15 +156,17 @@ def place(item: str, version: int) -> None:
         key = (now.organisation_id, round_.id, item)
         need_placements.place(engine, *key, placement, version=version)
 
-    st.session_state["placed"] = change(store)
+    done = st.session_state["placed"] = change(store)
+    is_overtaken = any(p.key == "problem.placed_meanwhile" for p in st.session_state["refused"])
+    if done or is_overtaken:
+        st.session_state["overtaken"] = {item: given} if is_overtaken else {}
 
 
 def take_back(item: str, version: int) -> None:
     """Take a need off the matrix."""
+    key = (round_.id, item)
     change(
-        lambda now: need_placements.take_back(
-            engine, now.organisation_id, round_.id, item, version=version
-        )
+        lambda now: need_placements.take_back(engine, now.organisation_id, *key, version=version)
     )
 
 
@@ -194,6 +203,8 @@ def show_chosen() -> None:
     if not company.may_edit:
         return
     version = versions.get(chosen.item, need_placements.NEW)
+    if mine := st.session_state.get("overtaken", {}).get(chosen.item):
+        show_overtaken(placements.get(chosen.item), mine, t)
     ask_placement(chosen.item, placements.get(chosen.item), version, t)
     with st.container(horizontal=True):
         key = (chosen.item, version)

@@ -201,6 +201,7 @@ def test_a_need_becomes_a_deed_that_draw_io_may_change(
     expect(owner.page.locator(".js-plotly-plot")).to_contain_text("Aino")
     file = download(owner, tmp_path)
     change_in_drawio(drawio, file, action, owner.t)
+    expect(owner.button("select.file").last).to_be_visible()
     owner.page.locator("input[type=file]").set_input_files(file)
     expect_differences(owner, title)
     phone.open("/suunnitelma")  # nothing has changed before somebody confirms it

@@ -182,6 +182,24 @@ def test_half_a_placement_is_none(site: Site) -> None:
     assert need_placements.of_round(site.engine, assessed.round_id) == {}
 
 
+def figures(importance: int, effort: int) -> str:
+    names = [t(f"needs.column.{name}_short") for name in ("importance", "effort")]
+    return f"{names[0]} {importance} {names[1]} {effort}"
+
+
+def test_one_s_own_earlier_choice_goes_once_it_is_stored(stored_site: Site) -> None:
+    assessed = assess(stored_site)
+    as_owner(stored_site, assessed)
+    item = "vision_direction"
+    page = choose(open_page(ADDRESS), item)
+    place(stored_site, assessed, item, Placement(5, 5))
+    page = set_place(page, item, 1, 1)
+    page = set_place(page, item, 1, 1)
+    assert t("needs.mine") not in words(page)
+    stored = need_placements.of_round(stored_site.engine, assessed.round_id)[item]
+    assert stored.placement == Placement(1, 1)
+
+
 def test_the_second_who_places_a_need_is_told_and_sees_the_first(stored_site: Site) -> None:
     assessed = assess(stored_site)
     as_owner(stored_site, assessed)
@@ -195,6 +213,8 @@ def test_the_second_who_places_a_need_is_told_and_sees_the_first(stored_site: Si
         for field in ("importance", "effort")
     ]
     assert shown == [5, 5]
+    both = f"{t('both.theirs')} {figures(5, 5)} {t('needs.mine')} {figures(1, 1)}"
+    assert both in words(page)
     stored = need_placements.of_round(stored_site.engine, assessed.round_id)[item]
     assert stored.placement == Placement(5, 5)
 
