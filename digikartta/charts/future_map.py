@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from digikartta.action_plan import UNFINISHED
 from digikartta.charts import label_text
 from digikartta.charts.frame import LINE_HEIGHT, Size, Spec, figure
-from digikartta.charts.map_colours import bar_colour
+from digikartta.charts.map_colours import bar_colour, late_in_legend
 from digikartta.charts.map_measures import SIZES, name_lines
 from digikartta.charts.palette import Palette
 from digikartta.map_layout import Lane, MapLayout
@@ -182,8 +182,12 @@ class _Drawing:
     def bars(self) -> list[Spec]:
         """One trace for each status that occurs, so that the legend names it."""
         items = [item for item in self.layout.items if not item.is_milestone]
+        items.sort(key=self._is_late)  # the legend shows how the first bar of each status looks
         of = {status: [i for i in items if self._status(i) == status] for status in _STATUSES}
-        return [self._bars(status, own) for status, own in of.items() if own]
+        bars = [self._bars(status, own) for status, own in of.items() if own]
+        if not items or not self._is_late(items[-1]):
+            return bars
+        return [*bars, late_in_legend(self.words.t("plan.glance.overdue"), self.palette)]
 
     def _status(self, item: Item) -> str:
         return self._actions[item.id].status
@@ -254,6 +258,7 @@ class _Drawing:
             return []
         days = [self.words.t.day(self.source.milestones[item.id].day) for item in items]
         titles = [self.source.milestones[item.id].title for item in items]
+        marker = {"symbol": "diamond", "size": self.sizes.bar, "color": self.palette.customers}
         return [
             {
                 "type": "scatter",
@@ -261,11 +266,7 @@ class _Drawing:
                 "name": _escaped(self.words.t("map.milestone")),
                 "x": [(item.left + item.right) / 2 for item in items],
                 "y": [item.bar_middle for item in items],
-                "marker": {
-                    "symbol": "diamond",
-                    "size": self.sizes.bar,
-                    "color": self.palette.customers,
-                },
+                "marker": marker,
                 "hovertext": [
                     f"{_escaped(title)}<br>{day}" for title, day in zip(titles, days, strict=True)
                 ],

@@ -154,6 +154,19 @@ def test_what_is_late_has_a_frame_of_its_own_and_says_so() -> None:
     bars = {trace.name: trace for trace in drawn(late).data if trace.type == "bar"}
     assert bars["Aloitettu"].marker.line.width == (3,)
     assert "myöhässä" in bars["Aloitettu"].hovertext[0]
+    assert bars["Myöhässä"].marker.line.color == LIGHT.target
+    assert bars["Myöhässä"].x == (None,)  # in the legend only
+
+
+def test_the_legend_shows_a_status_as_it_is_and_not_how_it_looks_late() -> None:
+    plan = [
+        Planned(1, 1, create_action(status="started", due_on=date(2026, 3, 4)), TODAY, None),
+        Planned(2, 1, create_action(status="started", due_on=date(2026, 9, 1)), TODAY, None),
+    ]
+    found = map_source(SETTINGS, plan, {}, (), words=WORDS, vision="", today=date(2026, 5, 1))
+    started, late = [trace for trace in drawn(found).data if trace.type == "bar"]
+    assert started.marker.line.width == (1, 3)
+    assert late.name == "Myöhässä"
 
 
 def test_what_waits_is_joined_to_what_it_waits_for() -> None:
