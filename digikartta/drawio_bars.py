@@ -1,5 +1,6 @@
 """What the place of a bar on the map in a draw.io file says: its days, and its lane."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -8,6 +9,7 @@ from digikartta.drawio_marks import Base, Marks
 
 NEAR = 0.011  # px; draw.io writes whole numbers or two decimals
 _DAYS = ("starts_on", "due_on")
+_FAR = 20_000.0  # days
 
 
 def days_of(cell: Cell, base: Base, marks: Marks) -> Iterator[tuple[str, str]]:
@@ -19,7 +21,7 @@ def days_of(cell: Cell, base: Base, marks: Marks) -> Iterator[tuple[str, str]]:
     if abs(begins) < NEAR and abs(ends) < NEAR:
         return
     if abs(begins - ends) < NEAR:
-        yield from _shifted(base, round(begins / marks.per_day))
+        yield from _shifted(base, _whole_days(begins / marks.per_day))
         return
     if abs(begins) >= NEAR:
         yield ("starts_on", _at(cell.x, marks).isoformat())
@@ -29,8 +31,12 @@ def days_of(cell: Cell, base: Base, marks: Marks) -> Iterator[tuple[str, str]]:
 
 
 def _at(x: float, marks: Marks) -> date:
-    days = round((x - marks.left) / marks.per_day)
-    return marks.origin + timedelta(days=max(-20_000, min(days, 20_000)))
+    return marks.origin + timedelta(days=_whole_days((x - marks.left) / marks.per_day))
+
+
+def _whole_days(days: float) -> int:
+    """Rounded, and never so far that there is no such date; nobody plans that far."""
+    return round(max(-_FAR, min(days, _FAR)))
 
 
 def _shifted(base: Base, days: int) -> Iterator[tuple[str, str]]:
@@ -48,8 +54,9 @@ def is_on_other_height(cell: Cell, base: Base) -> bool:
 def lane_under(cell: Cell, marks: Marks) -> str | None:
     """Return the lane that a bar stands on; None when it is on none, or reaches out of it."""
     top, bottom = cell.y + NEAR, cell.y + cell.height - NEAR
-    found = (band.lane for band in marks.lanes if band.top <= top and bottom <= band.bottom)
-    return next(found, None)
+    place = bisect_right(marks.lanes, top, key=lambda band: band.top)
+    band = marks.lanes[place - 1] if place else None
+    return band.lane if band is not None and bottom <= band.bottom else None
 
 
 def moved_lanes(cells: Sequence[Cell], marks: Marks) -> bool:

@@ -79,8 +79,8 @@ def edits_in(
             if now != after:
                 changes.append(FileChange(action, field, before, now, after))
     left += not_brought_back(cells, marks)
-    told = [problem for place, problem in enumerate(left) if problem not in left[:place]]
-    return FileEdits(tuple(changes), tuple(told))
+    told = {(each.key, each.where, str(each.details)): each for each in left}
+    return FileEdits(tuple(changes), tuple(told.values()))
 
 
 def _listed(values: Iterable[str]) -> str:

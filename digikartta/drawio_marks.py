@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from digikartta.action_plan import FIRST_DAY, LAST_DAY, Action, Planned
@@ -106,7 +107,7 @@ def _read(key: str, raw: Any) -> Marks:
     return Marks(
         key,
         _day(raw["origin"]),
-        float(raw["left"]),
+        _finite(raw["left"]),
         _positive(raw["per_day"]),
         _lane_field(raw["lanes_by"]),
         tuple(Band(str(lane), float(top), float(end)) for lane, top, end in raw["lanes"]),
@@ -124,7 +125,7 @@ def _base(fields: Any, bar: Any) -> Base:
             _day(texts[name])
     if bar is None:
         return Base(texts, None)
-    x, y, width = map(float, bar)
+    x, y, width = map(_finite, bar)
     return Base(texts, (x, y, width))
 
 
@@ -145,9 +146,16 @@ def _day(text: str) -> date:
     return day
 
 
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not isfinite(number):
+        raise ValueError("no place")
+    return number
+
+
 def _positive(value: Any) -> float:
     number = float(value)
-    if not 0 < number < 1000:
+    if not 0.01 < number < 1000:
         raise ValueError("no scale")
     return number
 

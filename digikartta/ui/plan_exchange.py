@@ -15,6 +15,7 @@ from digikartta.plan_words import PlanWords, names_of
 from digikartta.questionnaire import Questionnaire
 from digikartta.ui.html import block, notice, unmarked
 
+_TOLD = 30  # things that are left alone; the rest are counted
 _WRITTEN = {"title", "owner", "theme"}
 _UPLOAD, _MEGABYTE = "plan-upload", 1_000_000
 
@@ -65,8 +66,10 @@ def show_edits(
     """Show the differences to confirm, and what is left alone with the reason."""
     t = words.t
     if edits.left_alone:
-        lines = [words.problem(problem) for problem in edits.left_alone]
-        notice(t.n("files.left_alone", len(lines)), " ".join(lines))
+        count = len(edits.left_alone)
+        lines = [words.problem(problem) for problem in edits.left_alone[:_TOLD]]
+        lines += [t.n("plan.list.more", count - _TOLD)] if count > _TOLD else []
+        notice(t.n("files.left_alone", count), " ".join(lines))
     if not edits.changes:
         notice(t("files.no_changes_title"), t("files.no_changes"), kind="good")
         return

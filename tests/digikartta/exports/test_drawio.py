@@ -497,10 +497,31 @@ def snapshot(old: str, new: str) -> Edit:
         (edited(geometry("map-4", x=1e9)), "damaged"),
         (made().replace(b' x="', b' x="left'), "damaged"),
         (edited(snapshot('"per_day":2.0', '"per_day":0')), "damaged"),
+        (edited(snapshot('"per_day":2.0', '"per_day":1e-300')), "damaged"),
+        (edited(snapshot('"left":240', '"left":Infinity')), "damaged"),
+        (edited(snapshot('"left":240', '"left":NaN')), "damaged"),
+        (edited(snapshot('"lanes_by":"dimension"', '"lanes_by":"owner"')), "damaged"),
+        (edited(snapshot('"lanes":[[', '"lanes":[[[')), "damaged"),
     ],
 )
 def test_what_is_no_such_file_is_refused_with_the_reason(content: bytes, reason: str) -> None:
     assert refused(content) == reason
+
+
+def test_a_bar_that_was_dragged_absurdly_far_still_has_a_date() -> None:
+    days = {each.field: each.after for each in back(edited(geometry("map-4", x=9e6))).changes}
+    assert set(days) == {"starts_on", "due_on"}
+    assert {date.fromisoformat(day).year for day in days.values()} == {2080, 2081}
+
+
+def test_twenty_thousand_foreign_cells_are_told_one_by_one_without_waiting() -> None:
+    def crowd(root: ElementTree.Element) -> None:
+        page = cell(root, "digikartta-map").find("mxGraphModel/root")
+        assert page is not None
+        for number in range(20_000):
+            ElementTree.SubElement(page, "mxCell", {"id": f"n{number}", "value": f"N {number}"})
+
+    assert len(back(edited(crowd)).left_alone) == 20_000
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
