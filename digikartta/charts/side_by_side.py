@@ -50,6 +50,7 @@ _LOOKS: Mapping[Kind, _Look] = MappingProxyType(
     }
 )
 _PITCH: Mapping[Size, int] = MappingProxyType({"phone": 66, "desk": 66, "projector": 72})
+_CLOSE = 6.0  # points within which a mark would stand on another one's number
 _LIMIT: Mapping[Size, int] = MappingProxyType({"phone": 18, "desk": 30, "projector": 34})
 
 
@@ -87,7 +88,25 @@ def side_by_side(
         legend_labels=[group.label for group in groups],
     )
     spec |= _axes(rows, palette, size, number)
-    return figure([_trace(rows, group, palette, size, number) for group in shown], spec)
+    traces = [
+        _trace(rows, group, palette, size, number)
+        | _numbers(group, [other for other in shown if other is not group], number)
+        for group in shown
+    ]
+    return figure(traces, spec)
+
+
+def _numbers(group: Group, others: Sequence[Group], number: Callable[[float], str]) -> Spec:
+    """The numbers beside the marks: to the left where another mark stands close on the right."""
+    texts, sides = [], []
+    for row, value in enumerate(group.values):
+        if value is not None:
+            rest = [other.values[row] for other in others]
+            covered = any(near is not None and 0 < near - value < _CLOSE for near in rest)
+            to_the_left = covered and value > _CLOSE
+            texts.append(f"{number(value)}  " if to_the_left else f"  {number(value)}")
+            sides.append("middle left" if to_the_left else "middle right")
+    return {"text": texts, "textposition": sides}
 
 
 def _axes(
@@ -135,8 +154,6 @@ def _trace(
         "x": [value for _, value in found],
         "y": [i + look.shift for i, _ in found],
         "mode": "markers+text",
-        "text": [f"  {number(value)}" for _, value in found],
-        "textposition": "middle right",
         "textfont": {"size": MEASURES[size].small, "color": palette.text},
         "marker": {
             "symbol": look.symbol,

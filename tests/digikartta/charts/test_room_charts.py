@@ -120,6 +120,18 @@ def test_plotly_knows_every_property() -> None:
         go.Figure(figure.to_dict())  # raises ValueError for what it does not know
 
 
+def test_a_number_keeps_clear_of_the_other_groups_mark() -> None:
+    figure = of_groups(
+        Group("management", "Johto", (31.0, 60.0)), Group("staff", "Henkilöstö", (30.0, 2.0))
+    )
+    management, staff = figure["data"]
+    assert list(management["textposition"]) == ["middle right", "middle right"]
+    assert list(staff["textposition"]) == ["middle left", "middle right"]
+    assert list(staff["text"]) == ["30  ", "  2"]
+    low = of_groups(Group("management", "J", (4.0, 4.0)), Group("staff", "H", (2.0, 2.0)))
+    assert list(low["data"][1]["textposition"]) == ["middle right", "middle right"]
+
+
 def test_scaling_changes_what_is_in_px_and_leaves_the_data() -> None:
     bars = [LevelBar("Taso", 3)]
     figure = level_bars(bars, answers="n", palette=LIGHT, size="projector")
