@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from db import peer_pool, questionnaires, round_scores, rounds
+from db import peer_pool, publications, questionnaires, round_scores, rounds
 from db.rounds import RoundRecord
 from db.tables import Organisation
 from digikartta.disclosure_groups import ClosedRounds, PeerFilters
@@ -55,6 +55,7 @@ def peers_of(
         k=k,
         # Figures for the earlier rounds may have been seen as well.
         earlier=[_day(r) for r in closed if r.questionnaire in key.questionnaires],
+        published=publications.known_figures(connection, pool),
     )
     return OrganisationPeers(round_, content, group)
 

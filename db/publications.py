@@ -16,6 +16,8 @@ from digikartta import cohort, publication
 from digikartta.account import ADMIN, PROJECT
 from digikartta.cohort import MAX_COHORTS, CohortFilters
 from digikartta.company_work import checked_line
+from digikartta.disclosure_groups import ClosedRounds
+from digikartta.disclosure_public import KnownFigures
 from digikartta.problems import InvalidInput, Problem
 from digikartta.publication import Contribution, NewCohort, PastCohort, PublicCohort
 from digikartta.questionnaire import Questionnaire
@@ -200,6 +202,11 @@ def _past(connection: Connection) -> list[PastCohort]:
         )
         for row in rows
     ]
+
+
+def known_figures(connection: Connection, rounds: ClosedRounds) -> KnownFigures:
+    """Return what anybody may know of cohorts, as these rounds stand behind it now."""
+    return publication.known_figures(rounds, _past(connection))
 
 
 def shared_page(engine: Engine, token: str, *, today: date) -> SharedPage:

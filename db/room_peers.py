@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from db import peer_pool, questionnaires, rounds, workshops
+from db import peer_pool, publications, questionnaires, rounds, workshops
 from db.engine import reading
 from digikartta.disclosure_groups import PeerFilters
 from digikartta.peer_group import PeerReader
@@ -36,12 +36,14 @@ def beside(
             connection, asked, known, is_example=any(r.is_example for r in every)
         )
         pool = peer_pool.load(connection, key)
+        published = publications.known_figures(connection, pool)
     reader = PeerReader(
         pool,
         organisation=workshop.organisation_id,
         on_or_before=today.toordinal(),
         k=k,
         earlier=[r.closed_on.toordinal() for r in every if r.closed_on is not None],
+        published=published,
     )
     group = reader.group(PeerFilters(), own=[None] * len(key.dimensions))
     medians = {name: figures.median for name, figures in group.dimensions.items()}

@@ -4,14 +4,16 @@ A group is suppressed when
 
 1. it has fewer than k organisations, or one of its values is unknown;
 2. 1 to k − 1 organisations tell it from a group of higher rank: one that it is a part of, another
-   view of the same filters, or any other (`digikartta.disclosure_pairs`);
+   view of the same filters, or any other (`digikartta.disclosure_pairs`); or from a figure on
+   cohorts that has been public (`digikartta.disclosure_public`);
 3. a broader group is suppressed: its parts would add up to it;
 4. a breakdown would give it back, or give a smaller class back: of the classes of a group that is
    shown, either all are shown, or at least two are not and together they have k organisations.
    Where this does not hold, the smallest class shown is suppressed as well.
 
-All of it follows from the data alone, never from what was asked before, and the answer for a group
-needs only the groups with fewer filters; so a plan works out what it is asked for, and keeps it.
+All of it follows from the data and from what was published, never from what was asked before, and
+the answer for a group needs only the groups with fewer filters; so a plan works out what it is
+asked for, and keeps it.
 
 Stage and year are axes like the others, with one difference: an organisation contributes its
 latest round *there*, so the classes may also hold rounds that do not count in the whole. A class
@@ -46,6 +48,13 @@ from digikartta.disclosure_groups import (
     groups_of,
 )
 from digikartta.disclosure_pairs import targets_of, too_alike
+from digikartta.disclosure_public import (
+    COUNT,
+    NOTHING_PUBLISHED,
+    KnownFigure,
+    KnownFigures,
+    too_alike_to_public,
+)
 
 SMALLEST_K = 3  # no setting may go below it
 
@@ -84,13 +93,35 @@ class Split:
     extra: Ints  # rounds of the class that do not: an organisation has a later one
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One organisation that looks at the others, and what it can know besides."""
+
+    organisation: int
+    days: tuple[int, ...]  # of its figures; the last is today's, the others were seen before
+    k: int
+    dimensions: tuple[str, ...]
+    published: KnownFigures
+
+
 class Plan:
     """Judges the groups that one reader may ask for, as `plan` prepared it."""
 
     def __init__(
-        self, rounds: CodedRounds, *, days: Sequence[int], k: int, counting: Flags
+        self,
+        rounds: CodedRounds,
+        reader: "Reader",
+        *,
+        counting: Flags,
+        published: Sequence[KnownFigure] = (),
     ) -> None:
-        self._rounds, self._days, self._k, self._counting = rounds, days, k, counting
+        self._rounds, self._reader, self._counting, self._published = (
+            rounds,
+            reader,
+            counting,
+            published,
+        )
+        self._days, self._k = reader.days, reader.k
         self._latest: dict[tuple[int, int], Flags] = {}
         self._groups: dict[tuple[int, int], Groups] = {}
         self._reasons: dict[int, Ints] = {}  # per breakdown, of each group
@@ -100,11 +131,18 @@ class Plan:
 
         Dimensions with the same members share one, and so its work.
         """
-        plans = {self._counting.tobytes(): self}
-        for counting in self._rounds.defined.T:
-            other = Plan(self._rounds, days=self._days, k=self._k, counting=counting)
-            plans.setdefault(counting.tobytes(), other)
-        return [plans[counting.tobytes()] for counting in self._rounds.defined.T]
+        plans = {self._basis: self}
+        found = []
+        for name, counting in zip(self._reader.dimensions, self._rounds.defined.T, strict=True):
+            published = self._reader.published.get(name, ())
+            other = Plan(self._rounds, self._reader, counting=counting, published=published)
+            found.append(plans.setdefault(other._basis, other))
+        return found
+
+    @property
+    def _basis(self) -> tuple[object, ...]:
+        """All that the judgements depend on, and that differs between dimensions."""
+        return self._counting.tobytes(), *(figure.content for figure in self._published)
 
     def judge(self, filters: PeerFilters) -> Judgement:
         """Return the size of a group, whether it may be shown, and its rounds."""
@@ -141,11 +179,16 @@ class Plan:
                 _complete(self._reasons[groups.axes], groups, parts, k=self._k)
 
     def _first_reasons(self, groups: Groups, splits: Sequence[Split]) -> Ints:
-        """Return who is too small or unknown, and who is part of a group that is suppressed."""
+        """Return who is too small, unknown, part of a suppressed group or like a public figure."""
         reasons = np.where((groups.n < self._k) | ~groups.known, TOO_FEW, SHOWN)
         for split in splits:
             above = np.append(self._reasons[split.axes], TOO_FEW)[split.whole]
             reasons = np.where(reasons == SHOWN, above, reasons)
+        if self._published:
+            alike = too_alike_to_public(
+                groups, self._rounds, self._published, reader=self._reader.organisation, k=self._k
+            )
+            reasons = np.where((reasons == SHOWN) & alike, DIFFERENCING, reasons)
         return reasons
 
     def _suppress_alike(self, several: Sequence[Groups]) -> None:
@@ -173,12 +216,19 @@ class Plan:
 
 
 def plan(
-    pool: ClosedRounds, *, organisation: int, on_or_before: int, k: int, earlier: Sequence[int] = ()
+    pool: ClosedRounds,
+    *,
+    organisation: int,
+    on_or_before: int,
+    k: int,
+    earlier: Sequence[int] = (),
+    published: KnownFigures = NOTHING_PUBLISHED,
 ) -> Plan:
     """Return the plan that judges every group of one reader, the pool without the reader's own.
 
     Rounds closed after `on_or_before` (proleptic ordinal of a day) do not count. `earlier` are the
     days for which the same reader sees other peer figures; later ones among them change nothing.
+    `published` are the figures on cohorts that anybody may know.
     Raises ValueError when k is below 3.
     """
     if k < SMALLEST_K:
@@ -186,7 +236,9 @@ def plan(
         raise ValueError(msg)
     rounds = coded_rounds(pool, organisation=organisation, on_or_before=on_or_before)
     days = (*sorted(day for day in set(earlier) if day < on_or_before), on_or_before)
-    return Plan(rounds, days=days, k=k, counting=np.ones(rounds.row.size, dtype=np.bool_))
+    reader = Reader(organisation, days, k, pool.dimensions, published)
+    everybody = np.ones(rounds.row.size, dtype=np.bool_)
+    return Plan(rounds, reader, counting=everybody, published=published.get(COUNT, ()))
 
 
 def _complete(reasons: Ints, groups: Groups, splits: Sequence[Split], *, k: int) -> None:

@@ -89,7 +89,9 @@ class CodedRounds:
     """The rounds one reader may be compared with, sorted by organisation, day and round id."""
 
     row: Ints  # where the round stands in the pool
-    organisation: Ints
+    round_id: Ints
+    organisation_id: Ints
+    organisation: Ints  # numbered from 0
     closed_on: Ints
     columns: Mapping[int, Column]  # per axis
     defined: Flags  # (rows, dimensions): the score exists
@@ -158,11 +160,10 @@ def coded_rounds(pool: ClosedRounds, *, organisation: int, on_or_before: int) ->
     keep = np.flatnonzero((pool.organisation != organisation) & (pool.closed_on <= on_or_before))
     order = (pool.round[keep], pool.closed_on[keep], pool.organisation[keep])
     rows = keep[np.lexsort(order)]
-    organisations = pool.organisation[rows]
-    if rows.size:
-        organisations = np.cumsum(np.append(False, organisations[1:] != organisations[:-1]))
+    ids = pool.organisation[rows]
+    numbers = np.cumsum(np.append(False, ids[1:] != ids[:-1])) if rows.size else ids
     columns, defined = _columns(pool, rows), ~np.isnan(pool.scores[rows])
-    return CodedRounds(rows, organisations, pool.closed_on[rows], columns, defined)
+    return CodedRounds(rows, pool.round[rows], ids, numbers, pool.closed_on[rows], columns, defined)
 
 
 def groups_of(rounds: CodedRounds, latest: Flags, *, axes: int, day: int) -> Groups:

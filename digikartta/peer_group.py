@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from digikartta.disclosure import Suppression, plan
 from digikartta.disclosure_groups import ClosedRounds, PeerFilters
+from digikartta.disclosure_public import NOTHING_PUBLISHED, KnownFigures
 
 __all__ = [
     "ClosedRounds",
@@ -63,11 +64,17 @@ class PeerReader:
         on_or_before: int,
         k: int,
         earlier: Sequence[int] = (),
+        published: KnownFigures = NOTHING_PUBLISHED,
     ) -> None:
-        """Prepare; for `on_or_before`, `k` and `earlier` see `digikartta.disclosure.plan`."""
+        """Prepare; for the options see `digikartta.disclosure.plan`."""
         self._pool = pool
         self._plan = plan(
-            pool, organisation=organisation, on_or_before=on_or_before, k=k, earlier=earlier
+            pool,
+            organisation=organisation,
+            on_or_before=on_or_before,
+            k=k,
+            earlier=earlier,
+            published=published,
         )
         self._parts = self._plan.per_dimension()
         # Two pages of one company may ask at once, and a plan half worked out would show too much.
@@ -100,10 +107,16 @@ def peer_group(
     filters: PeerFilters,
     k: int,
     earlier: Sequence[int] = (),
+    published: KnownFigures = NOTHING_PUBLISHED,
 ) -> PeerGroup:
     """Return what an organisation may see of the others, for a single question."""
     reader = PeerReader(
-        pool, organisation=organisation, on_or_before=on_or_before, k=k, earlier=earlier
+        pool,
+        organisation=organisation,
+        on_or_before=on_or_before,
+        k=k,
+        earlier=earlier,
+        published=published,
     )
     return reader.group(filters, own=own)
 

@@ -9,10 +9,9 @@ import numpy as np
 
 from digikartta.cohort import CohortFilters, CohortPool, figures, members
 from digikartta.disclosure import Suppression
-from digikartta.disclosure_groups import Ints
+from digikartta.disclosure_groups import ClosedRounds, Ints
 from digikartta.disclosure_ledger import ABSENT, CHANGED, Ledger
-
-COUNT = "n"  # the ledger of how many companies a cohort has
+from digikartta.disclosure_public import COUNT, KnownFigure, KnownFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,14 @@ class NewCohort:
     contributions: tuple[Contribution, ...]
 
 
+def least_companies(k: int) -> int:
+    """Return how many companies a public figure needs, and a difference of two.
+
+    Any company behind it may read it, and knows its own part: k others stand beside it.
+    """
+    return k + 1
+
+
 def publish(
     pool: CohortPool,
     cohorts: Sequence[tuple[str, CohortFilters]],
@@ -77,7 +84,8 @@ def publish(
 
     Where two of them cannot both be shown, the one with more companies is.
     """
-    ledgers = {name: Ledger(pool.companies.organisation.size, k=k) for name in _names(pool)}
+    least = least_companies(k)
+    ledgers = {name: Ledger(pool.companies.organisation.size, k=least) for name in _names(pool)}
     for cohort in past:
         _remember(pool, ledgers, cohort)
     rows = [members(pool, filters) for _, filters in cohorts]
@@ -159,6 +167,38 @@ def _remember(pool: CohortPool, ledgers: Mapping[str, Ledger], cohort: PastCohor
         for c in here:
             known[place[c.organisation]] = _now(pool, cohort, c, dimension, row.get(c.round))
         ledger.add(known, cohort.filters, beyond=left)
+
+
+def known_figures(rounds: ClosedRounds, past: Sequence[PastCohort]) -> KnownFigures:
+    """Return all that was ever shown, by whose rounds would contribute the same now."""
+    place = {at: n for n, at in enumerate(rounds.round.tolist())}
+    return {
+        name: [
+            _known_figure(rounds, place, cohort, name)
+            for cohort in past
+            if not cohort.shown.suppressed and _was_shown(cohort, name)
+        ]
+        for name in (COUNT, *rounds.dimensions)
+    }
+
+
+def _known_figure(
+    rounds: ClosedRounds, place: Mapping[int, int], cohort: PastCohort, dimension: str
+) -> KnownFigure:
+    at = None if dimension == COUNT else cohort.dimensions.index(dimension)
+    behind = [c for c in cohort.contributions if at is None or c.scores[at] is not None]
+    column = None if at is None else rounds.scores[:, rounds.dimensions.index(dimension)]
+    same = [
+        c.round
+        for c in behind
+        if (row := place.get(c.round)) is not None
+        and (at is None or column is None or column[row] == c.scores[at])
+    ]
+    return KnownFigure(
+        np.array(same, dtype=np.int64),
+        np.array([c.organisation for c in behind], dtype=np.int64),
+        cohort.gone,
+    )
 
 
 def _was_shown(cohort: PastCohort, dimension: str) -> bool:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from db import owned_rounds, peer_pool, results
+from db import owned_rounds, peer_pool, publications, results, revisions
 from db.company_access import CompanyAccess, result_access
 from db.engine import reading, shared_engine, storage_problem
 from db.site_settings import holds_examples
+from digikartta.disclosure_public import KnownFigures
 from digikartta.peer_group import ClosedRounds, PeerGroup, PeerReader
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load as load_questionnaires
@@ -85,11 +86,19 @@ def pool_of(key: peer_pool.PoolKey) -> ClosedRounds:
         return peer_pool.load(connection, key)
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def published_of(key: peer_pool.PoolKey, revision: int) -> KnownFigures:  # noqa: ARG001  of the cache
+    """Return what is known of cohorts; read anew when something was published since."""
+    with reading(engine) as connection:
+        return publications.known_figures(connection, pool_of(key))
+
+
 @st.cache_resource(max_entries=50, show_spinner=False)
 def reader_of(
     _found: results.RoundResult,
     round_id: int,  # noqa: ARG001  the cache knows a reader by it
     key: peer_pool.PoolKey,
+    published: int,
     least: int,
     is_guest: bool,  # noqa: ARG001, FBT001  a guest is told of no earlier rounds
 ) -> PeerReader:
@@ -100,6 +109,7 @@ def reader_of(
         on_or_before=_found.closed_on.toordinal(),
         k=least,
         earlier=[past.closed_on.toordinal() for past in _found.rounds[:-1]],
+        published=published_of(key, published),
     )
 
 
@@ -112,6 +122,7 @@ def compare() -> PeerGroup | None:
         key = peer_pool.pool_key(
             connection, found.questionnaire, known, is_example=found.round.is_example
         )
+        published = revisions.current(connection, revisions.PUBLIC)
     filters = choose_peers(
         t,
         own_municipality=found.round.municipality,
@@ -119,9 +130,10 @@ def compare() -> PeerGroup | None:
         years=sorted({int(year) for year in pool_of(key).year}, reverse=True),
     )
     own = {score.dimension: score.score for score in found.result.scores}
-    reader = reader_of(found, found.round.id, key, settings().min_group, access.is_guest)
+    least, guest = settings().min_group, access.is_guest
+    reader = reader_of(found, found.round.id, key, published, least, guest)
     group = reader.group(filters, own=[own.get(dimension) for dimension in key.dimensions])
-    show_group(group, t, least=settings().min_group, is_example=found.round.is_example)
+    show_group(group, t, least=least, is_example=found.round.is_example)
     return group
 
 

@@ -3,13 +3,18 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from db import rounds
+from db import publications, rounds
+from db.company_edits import Editor
 from db.engine import reading, writing
 from db.organisation_peers import OrganisationPeers, peers_of
+from db.publications import Wish
+from digikartta.cohort import CohortFilters
 from digikartta.disclosure_groups import PeerFilters
 from digikartta.peer_group import Suppression
 from digikartta.problems import InvalidInput
 from tests.factories import (
+    NOW,
+    create_account,
     create_closed_round,
     create_organisation,
     create_profile,
@@ -106,3 +111,18 @@ def test_the_companys_own_cohort_is_known(engine: Engine) -> None:
     target = create_closed_round(engine, cohort="Kevät")
     found = peers(engine, target.organisation_id, filters=PeerFilters(cohort="Kevät"))
     assert found.group.n == 0
+
+
+def test_a_group_that_one_company_tells_from_a_shared_page_is_hidden(engine: Engine) -> None:
+    own, *_ = create_rounds(engine, *11 * [3])
+    editor = Editor(create_account(engine, "project"), NOW)
+    page = Wish("link", "Ohjausryhmä")
+    everybody = [("Kaikki", CohortFilters())]
+    known = {"questionnaire": SAMPLE, "known": KNOWN, "k": 5}
+    publications.publish(engine, editor, everybody, page, **known)  # type: ignore[arg-type]
+    assert peers(engine, own).group.n == 10
+    assert peers(engine, own).group.suppressed is None
+    create_rounds(engine, 3)
+    assert peers(engine, own).group.suppressed is Suppression.DIFFERENCING
+    create_rounds(engine, *4 * [3])
+    assert peers(engine, own).group.suppressed is None

@@ -106,8 +106,8 @@ def test_links_and_files_are_judged_by_each_other_also_when_ended(
     assert made.token is None
     assert made.page.cohorts[0].suppressed is Suppression.DIFFERENCING
     assert len(publications.links(engine)) == 1
-    create_companies(engine, 4, first=11)
-    assert publish(engine, editor).page.cohorts[0].n == 15
+    create_companies(engine, 5, first=11)
+    assert publish(engine, editor).page.cohorts[0].n == 16
 
 
 def test_an_erased_company_still_stands_behind_what_was_shown(

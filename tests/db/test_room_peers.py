@@ -4,11 +4,16 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
-from db import room_peers
+from db import publications, room_peers
+from db.company_edits import Editor
+from db.publications import Wish
+from digikartta.cohort import CohortFilters
 from digikartta.questionnaire_file import load
 from digikartta.room import RoomPeers
 from tests.factories import (
+    NOW,
     TODAY,
+    create_account,
     create_closed_round,
     create_organisation,
     create_questionnaire,
@@ -74,3 +79,21 @@ def test_other_questionnaires_are_other_peers(engine: Engine) -> None:
 
 def test_a_seminar_is_no_company_and_has_no_peers(engine: Engine) -> None:
     assert beside(engine, create_workshop(engine, is_seminar=True)) is None
+
+
+def test_others_that_one_company_tells_from_a_shared_page_are_not_shown(engine: Engine) -> None:
+    create_peers(engine, 10)
+    editor = Editor(create_account(engine, "project"), NOW)
+    publications.publish(
+        engine,
+        editor,
+        [("Kaikki", CohortFilters())],
+        Wish("link", "Ohjausryhmä"),
+        questionnaire=create_questionnaire(),
+        known=KNOWN,
+        k=5,
+    )
+    create_peers(engine, 1)
+    found = beside(engine, create_workshop(engine))
+    assert found is not None
+    assert (found.n, found.medians["vision"]) == (11, None)

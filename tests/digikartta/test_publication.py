@@ -51,6 +51,12 @@ def test_a_cohort_that_is_too_small_shows_nothing_and_names_nobody() -> None:
     }
 
 
+def test_a_company_of_a_public_cohort_has_five_others_beside_it() -> None:
+    five = one(create_cohort_pool(create_scored(5)), EVERYBODY)
+    assert five.shown.suppressed is Suppression.TOO_FEW
+    assert one(create_cohort_pool(create_scored(6)), EVERYBODY).shown.n == 6
+
+
 def test_a_dimension_with_too_few_scores_is_left_out_alone() -> None:
     rows = [*create_scored(4), *(create_row(n, scores=(NAN, 50.0)) for n in range(5, 11))]
     shown = one(create_cohort_pool(rows), EVERYBODY).shown
@@ -59,9 +65,9 @@ def test_a_dimension_with_too_few_scores_is_left_out_alone() -> None:
 
 
 def test_of_two_cohorts_that_cannot_both_be_shown_the_larger_one_is() -> None:
-    rows = create_scored(18)
-    # 10 in C and 5 in G of 18: three would be left.
-    pool = create_industries(rows, C=range(1, 11), G=range(11, 16))
+    rows = create_scored(19)
+    # 10 in C and 6 in G of 19: three would be left.
+    pool = create_industries(rows, C=range(1, 11), G=range(11, 17))
     asked = [("G", CohortFilters(industries=("G",))), ("C", C)]
     g, c = publish(pool, asked, [], k=5)
     assert (g.shown.name, g.shown.suppressed) == ("G", Suppression.COMPLEMENT)

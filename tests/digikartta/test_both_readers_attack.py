@@ -1,0 +1,110 @@
+"""A company that also holds every shared page subtracts what it sees here from what it sees there.
+
+It knows its own figures, so its own part is taken away from every public figure first.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+import pytest
+
+from digikartta.cohort import CohortFilters
+from digikartta.disclosure import plan
+from digikartta.peer_group import PeerFilters
+from digikartta.publication import known_figures, publish
+from tests.digikartta import test_disclosure_attack as peers
+from tests.digikartta import test_public_attack as public
+from tests.digikartta.attack_shapes import SHAPES, create_shape
+from tests.digikartta.peer_pools import Row, create_pool
+
+K = 5
+PEERS, PUBLIC = "peers", "public"
+AXIS_OF = {
+    "industries": "industry",
+    "size_classes": "size_class",
+    "regions": "region",
+    "projects": "cohort",
+    "stages": "stage",
+}
+Name = frozenset[tuple[str, object]]
+Members = frozenset[tuple[int, int]]  # organisation and round
+Seen = dict[Name, Members]
+
+
+def name_of(filters: CohortFilters) -> Name:
+    """A public cohort's filters in the words of peer groups."""
+    values = {field: getattr(filters, field) for field in filters.given()}
+    return frozenset(
+        (AXIS_OF.get(field, field), value[0] if isinstance(value, tuple) else value)
+        for field, value in values.items()
+    )
+
+
+def see(rows: list[Row], reader: int) -> dict[str, Seen]:
+    """Everything of up to three filters that is shown to a company with all links and files.
+
+    Everything is published first; then the company opens its result of the day it closed it.
+    """
+    pool = public.create_public_pool(rows, seed=3)
+    published = publish(pool, [("", each) for each in public.combinations_of(pool, 3)], [], k=K)
+    past = [public.past_of(cohort, pool) for cohort in published]
+    members = public.shown_of(rows, pool, published)
+    own_days = [row.closed_on for row in rows if row.organisation == reader]
+    judging = plan(
+        create_pool(rows),
+        organisation=reader,
+        on_or_before=max(own_days),
+        k=K,
+        published=known_figures(pool.rounds, past),
+    )
+    return {
+        PUBLIC: {
+            name_of(filters): frozenset(one for one in inside if one[0] != reader)
+            for filters, inside in members.items()
+        },
+        PEERS: dict(
+            peer_groups([r for r in rows if r.closed_on <= max(own_days)], reader, judging)
+        ),
+    }
+
+
+def peer_groups(rows: list[Row], reader: int, judging: object) -> Iterator[tuple[Name, Members]]:
+    for filters in peers.combinations_of(rows, 3):
+        view = {axis: filters[axis] for axis in ("stage", "year") if axis in filters}
+        inside = [r for r in peers.latest_rounds(rows, reader, view) if peers.has(r, filters)]
+        if inside and judging.judge(PeerFilters(**filters)).suppressed is None:  # type: ignore[attr-defined]
+            yield frozenset(filters.items()), frozenset((r.organisation, r.round) for r in inside)
+
+
+def few(members: Members) -> bool:
+    return 0 < len({organisation for organisation, _ in members}) < K
+
+
+def leaks(seen: Mapping[str, Seen]) -> list[str]:
+    """All figures and pairs, here and there, that give 1 to k − 1 other companies away."""
+    distinct = {inside: (source, n) for source in seen for n, inside in seen[source].items()}
+    found = [f"few {name}" for inside, name in distinct.items() if len(inside) < K]
+    found += [
+        f"pair {distinct[a]} {distinct[b]}"
+        for a, b in combinations(distinct, 2)
+        if abs(len(a) - len(b)) < K and few(a ^ b)
+    ]
+    return found
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_company_with_shared_pages_sees_nothing_of_fewer_than_k_others(shape: str) -> None:
+    rows = create_shape(3, **SHAPES[shape])
+    latest = max(rows, key=lambda row: row.closed_on).organisation
+    for reader in (7, latest):
+        seen = see(rows, reader)
+        assert leaks(seen) == []
+        assert len(seen[PUBLIC]) > 10  # and not because there is nothing to see
+        assert len(seen[PEERS]) > 10
+
+
+def test_without_what_was_published_the_attack_finds_something(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(f"{__name__}.known_figures", lambda *_: {})
+    assert leaks(see(create_shape(3, **SHAPES["27 companies"]), 7)) != []
