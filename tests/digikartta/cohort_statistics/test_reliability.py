@@ -27,11 +27,15 @@ def test_alpha_is_the_formula_on_the_covariances() -> None:
     assert found.alpha.value == pytest.approx(0.73631317557697928, abs=1e-9)
 
 
-def test_the_interval_is_scipys_but_for_the_chance_of_drawing() -> None:
-    # bootstrap((rows,), alpha, n_resamples=9999, method="BCa", rng=np.random.default_rng(1)):
-    # 0.4613 to 0.8608
+def test_the_interval_is_what_scipy_makes_of_the_same_resamples() -> None:
+    # in numpy: sets, counts = np.unique(m, axis=0, return_counts=True)
+    # in numpy: drawn = np.random.default_rng(21482).multinomial(36, counts / 36, size=9999)
+    # known holds alpha(np.repeat(sets, row, axis=0)) for each row in drawn
+    # in scipy 1.17.1: bootstrap((np.arange(36),), lambda p: alpha(m[p]), n_resamples=0,
+    #   method="BCa", vectorized=False, bootstrap_result=known)
     found = measured(THIRTY_SIX, resamples=9_999).interval
-    assert (found.low, found.high) == pytest.approx((0.461, 0.861), abs=0.015)
+    expected = (0.4568596358298175, 0.859313065946488)
+    assert (found.low, found.high) == pytest.approx(expected, abs=1e-9)
 
 
 def test_equal_answers_given_together_are_the_same_as_one_by_one() -> None:

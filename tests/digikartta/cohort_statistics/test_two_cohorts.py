@@ -1,5 +1,7 @@
 """Two cohorts against stored values of R 4.2.2 and scipy 1.17.1, and where there is no figure."""
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -146,3 +148,14 @@ def test_turning_the_scale_turns_the_effects(first: Floats, second: Floats) -> N
     assert cliffs_delta(100 - first, 100 - second) == cliffs_delta(second, first)
     turned, plain = mean_difference(100 - first, 100 - second), mean_difference(second, first)
     assert turned.value == pytest.approx(plain.value, abs=1e-9)
+
+
+@given(SCORES, SCORES, st.randoms(use_true_random=False))
+def test_the_order_of_organisations_changes_nothing(
+    first: Floats, second: Floats, chance: random.Random
+) -> None:
+    mixed = [np.array(chance.sample(each.tolist(), each.size)) for each in (first, second)]
+    for figure in (mean_difference, cliffs_delta, hedges_g, mann_whitney_p):
+        plain, shuffled = figure(first, second), figure(*mixed)
+        assert plain.reason is shuffled.reason
+        assert plain.value == pytest.approx(shuffled.value, abs=1e-9)
