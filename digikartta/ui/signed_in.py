@@ -1,11 +1,12 @@
 """Pages for people with an account: whoever has none is told so."""
 
-from collections.abc import Collection
-from typing import NoReturn
+from collections.abc import Callable, Collection
+from typing import Any, NoReturn
 
 import streamlit as st
 
 from digikartta.account import ROLES, Account
+from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.account_menu import ACCOUNT, LINES
 from digikartta.ui.header import show_header
@@ -34,6 +35,20 @@ def account_or_stop(
         st.stop()
     st.session_state[ACCOUNT] = account
     return account
+
+
+def signed_in_or_stop(
+    signing_in: Callable[..., Account | None],
+    engine: Any,
+    *,
+    roles: Collection[str] = ROLES,
+    is_example: bool = False,
+) -> Account:
+    """Return the same for the visitor of this page; `signing_in` is `db.accounts.signed_in`."""
+    account = signing_in(
+        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
+    )
+    return account_or_stop(account, roles=roles, is_example=is_example)
 
 
 def ask_to_log_in() -> NoReturn:

@@ -16,7 +16,7 @@ from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, notice
 from digikartta.ui.new_password import ask_new_password, given_new_password
-from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused
 from digikartta.web.password_guesses import password_guesses
 
@@ -72,10 +72,9 @@ def _attempt(done: str, action: Callable[[], None]) -> None:
     st.session_state["done"] = "" if refused else done
 
 
-account = account_or_stop(
-    accounts.signed_in(
-        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
-    ),
+account = signed_in_or_stop(
+    accounts.signed_in,
+    engine,
     is_example=holds_examples(engine),
 )
 show_header(is_example=holds_examples(engine), account=account)

@@ -15,7 +15,7 @@ from digikartta.ui.account_table import show_accounts
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, notice
-from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused
 
 engine = shared_engine(settings().database_url)
@@ -212,10 +212,9 @@ def show_shared(one: AccountRecord) -> None:
     st.button(t("people.share"), on_click=share, args=(one.id, key))
 
 
-account = account_or_stop(
-    accounts.signed_in(
-        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
-    ),
+account = signed_in_or_stop(
+    accounts.signed_in,
+    engine,
     roles=(ADMIN,),
     is_example=holds_examples(engine),
 )

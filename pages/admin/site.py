@@ -15,7 +15,7 @@ from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, notice
-from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused
 
 WHO = ("everybody", "confirmed")
@@ -111,10 +111,9 @@ def show_unconfirmed() -> None:
         show_company(by_id[chosen])
 
 
-account = account_or_stop(
-    accounts.signed_in(
-        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
-    ),
+account = signed_in_or_stop(
+    accounts.signed_in,
+    engine,
     roles=(ADMIN,),
     is_example=holds_examples(engine),
 )

@@ -32,7 +32,7 @@ from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.room_panel import show_comment_choice, show_wall_choice, wall_key
 from digikartta.ui.seminar_companies import forget_given, given_companies, show_expected
-from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused, show_unknown
 from digikartta.ui.voices import show_voices
 from digikartta.ui.workshop_panel import (
@@ -257,10 +257,9 @@ def show_after() -> None:
         st.markdown(t("control.seminar_results"))
 
 
-account = account_or_stop(
-    accounts.signed_in(
-        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
-    ),
+account = signed_in_or_stop(
+    accounts.signed_in,
+    engine,
     is_example=holds_examples(engine),
 )
 workshop, held = load()

@@ -14,7 +14,7 @@ from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
 from digikartta.ui.profile_form import ask_profile, given_profile
-from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import reason, show_problems
 from digikartta.ui.workshop_form import (
     NEW_COMPANY,
@@ -109,10 +109,9 @@ def ask_workshop() -> None:
     )
 
 
-account = account_or_stop(
-    accounts.signed_in(
-        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
-    ),
+account = signed_in_or_stop(
+    accounts.signed_in,
+    engine,
     is_example=holds_examples(engine),
 )
 show_header(is_example=holds_examples(engine))
