@@ -11,12 +11,12 @@ from digikartta.charts.frame import (
     LINE_HEIGHT,
     MEASURES,
     TICKS,
-    Margin,
     Size,
     Spec,
     figure,
     layout,
 )
+from digikartta.charts.label_rows import label_margin, scale_axis
 from digikartta.charts.marks import MARKS
 from digikartta.charts.palette import COHORTS, Palette
 
@@ -69,15 +69,16 @@ def cohort_dots(
         centres = [top + (order + 0.5) * step for top in tops]
         places = list(zip(dimensions, cohort.dots, centres, strict=True))
         traces += _of_cohort(order, cohort.name, places, _Look(hover, palette, size))
+    lines = [line for text in texts for line in text]
     spec = layout(
         palette=palette,
         size=size,
         font_family=font_family,
         plot_height=max(block * len(dimensions), 1),
-        margin=_margin(texts, above=above, size=size),
+        margin=label_margin(lines, above=above, size=size),
         legend_labels=[cohort.name for cohort in cohorts],
     )
-    spec["xaxis"] = _across(palette, size, number)
+    spec["xaxis"] = scale_axis(TICKS, palette=palette, size=size, number=number)
     spec["yaxis"] = _down(block * len(dimensions), palette)
     spec["annotations"] = [
         _label(name, place * block, above=above, size=size, middle=len(cohorts) * step / 2)
@@ -138,32 +139,6 @@ def _of_cohort(
         "showlegend": True,
     }
     return [line, dots]
-
-
-def _margin(texts: Sequence[Sequence[str]], *, above: bool, size: Size) -> Margin:
-    measures = MEASURES[size]
-    widths = [label_text.width(line, measures.text) for lines in texts for line in lines]
-    return Margin(
-        left=12 if above else max(widths, default=0) + 20 * measures.scale,
-        right=14 * measures.scale,
-        top=measures.small * LINE_HEIGHT + 10,
-        bottom=6,
-    )
-
-
-def _across(palette: Palette, size: Size, number: Callable[[float], str]) -> Spec:
-    return {
-        "range": [0, 100],
-        "autorange": False,
-        "fixedrange": True,
-        "side": "top",
-        "tickvals": list(TICKS),
-        "ticktext": [number(tick) for tick in TICKS],
-        "tickfont": {"size": MEASURES[size].small, "color": palette.muted},
-        "tickangle": 0,
-        "gridcolor": palette.grid,
-        "zeroline": False,
-    }
 
 
 def _down(height: float, palette: Palette) -> Spec:

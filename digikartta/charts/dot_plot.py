@@ -12,12 +12,12 @@ from digikartta.charts.frame import (
     LINE_HEIGHT,
     MEASURES,
     TICKS,
-    Margin,
     Size,
     Spec,
     figure,
     layout,
 )
+from digikartta.charts.label_rows import label_margin, scale_axis
 from digikartta.charts.palette import Palette
 
 __all__ = ["DotLabels", "DotRow", "dot_plot"]
@@ -62,15 +62,16 @@ def dot_plot(
     centres = [i * pitch + above + room.number for i in range(len(rows))]
     drawn = traces(rows, centres, Drawing(labels, palette, size, number))
     names = [trace["name"] for trace in drawn if trace["showlegend"]]
+    lines = [line for text in texts for line in text]
     spec = layout(
         palette=palette,
         size=size,
         font_family=font_family,
         plot_height=pitch * max(len(rows), 1),
-        margin=_margin(texts, size=size),
+        margin=label_margin(lines, above=room.label_above, size=size),
         legend_labels=names,
     )
-    spec["xaxis"] = _across(palette, size, number)
+    spec["xaxis"] = scale_axis(TICKS, palette=palette, size=size, number=number)
     spec["yaxis"] = _down(rows, centres, pitch=pitch, palette=palette, size=size)
     if room.label_above:
         spec["annotations"] = [_label(row, i * pitch, size) for i, row in enumerate(rows)]
@@ -79,34 +80,6 @@ def dot_plot(
 
 def _label_height(texts: Sequence[Sequence[str]], *, size: Size) -> float:
     return max(map(len, texts), default=0) * MEASURES[size].text * LINE_HEIGHT
-
-
-def _margin(texts: Sequence[Sequence[str]], *, size: Size) -> Margin:
-    measures = MEASURES[size]
-    widths = [label_text.width(line, measures.text) for lines in texts for line in lines]
-    return Margin(
-        left=12 if _ROOM[size].label_above else max(widths, default=0) + 20 * measures.scale,
-        right=14 * measures.scale,
-        top=measures.small * LINE_HEIGHT + 10,
-        bottom=6,
-    )
-
-
-def _across(palette: Palette, size: Size, number: Callable[[float], str]) -> Spec:
-    return {
-        "range": [0, 100],
-        "autorange": False,
-        "fixedrange": True,
-        "side": "top",
-        "ticklabelstandoff": 4,
-        "tickvals": list(TICKS),
-        "ticktext": [number(tick) for tick in TICKS],
-        "tickfont": {"size": MEASURES[size].small, "color": palette.muted},
-        "tickangle": 0,
-        "showgrid": True,
-        "gridcolor": palette.grid,
-        "zeroline": False,
-    }
 
 
 def _down(

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from digikartta.charts.frame import TICKS, Size, Spec, figure, layout
-from digikartta.charts.label_rows import LabelRows, hover_text, label_rows, scale_axis
+from digikartta.charts.frame import TICKS, Size, Spec
+from digikartta.charts.label_rows import (
+    LabelRows,
+    hover_text,
+    label_rows,
+    row_figure,
+    scale_axis,
+)
 from digikartta.charts.marks import MARKS
 from digikartta.charts.palette import Kind, Palette
 
@@ -58,19 +64,8 @@ def dumbbell(
     )
     drawn = [_bars(rows, placed, palette)]
     drawn += [_marks(end, rows, placed, palette, number) for end in ends]
-    drawn = [trace for trace in drawn if trace["x"]]
-    spec = layout(
-        palette=palette,
-        size=size,
-        font_family=font_family,
-        plot_height=placed.height,
-        margin=placed.margin(),
-        legend_labels=[trace["name"] for trace in drawn if trace["showlegend"]],
-    )
-    spec["xaxis"] = scale_axis(TICKS, palette=palette, size=size, number=number)
-    spec["yaxis"] = placed.axis(palette)
-    spec["annotations"] = placed.annotations(palette)
-    return figure(drawn, spec)
+    across = scale_axis(TICKS, palette=palette, size=size, number=number)
+    return row_figure(drawn, placed, across, palette=palette, font_family=font_family)
 
 
 def _bars(rows: Sequence[DumbbellRow], placed: LabelRows, palette: Palette) -> Spec:

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from digikartta.charts.frame import Size, Spec, figure, layout
-from digikartta.charts.label_rows import LabelRows, hover_text, label_rows, scale_axis
+from digikartta.charts.frame import Size, Spec
+from digikartta.charts.label_rows import (
+    LabelRows,
+    hover_text,
+    label_rows,
+    row_figure,
+    scale_axis,
+)
 from digikartta.charts.palette import Palette
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50)
@@ -53,21 +59,10 @@ def interval_plot(
         _dots(rows, placed, palette, number, name=labels.unclear, clear=False),
         _dots(rows, placed, palette, number, name=labels.clear, clear=True),
     ]
-    drawn = [trace for trace in drawn if trace["x"]]
-    names = [trace["name"] for trace in drawn if trace["showlegend"]]
-    spec = layout(
-        palette=palette,
-        size=size,
-        font_family=font_family,
-        plot_height=placed.height,
-        margin=placed.margin(),
-        legend_labels=names,
+    across = scale_axis(
+        ticks or _ticks(rows, size), palette=palette, size=size, number=number, zero=True
     )
-    across = ticks or _ticks(rows, size)
-    spec["xaxis"] = scale_axis(across, palette=palette, size=size, number=number, zero=True)
-    spec["yaxis"] = placed.axis(palette)
-    spec["annotations"] = placed.annotations(palette)
-    return figure(drawn, spec)
+    return row_figure(drawn, placed, across, palette=palette, font_family=font_family)
 
 
 def _whiskers(rows: Sequence[IntervalRow], placed: LabelRows, palette: Palette) -> Spec:

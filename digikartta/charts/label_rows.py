@@ -5,8 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import plotly.graph_objects as go
+
 from digikartta.charts import label_text
-from digikartta.charts.frame import LINE_HEIGHT, MEASURES, Margin, Size, Spec
+from digikartta.charts.frame import (
+    LINE_HEIGHT,
+    MEASURES,
+    Margin,
+    Size,
+    Spec,
+    figure,
+    layout,
+)
 from digikartta.charts.palette import Palette
 
 
@@ -43,16 +53,8 @@ class LabelRows:
 
     def margin(self) -> Margin:
         """The room around the plot: labels to the left, ticks on top."""
-        measures = MEASURES[self.size]
         lines = [line for label in self.labels for line in _lines(label, self.size)]
-        widest = max((label_text.width(line, measures.text) for line in lines), default=0.0)
-        above = _ROOM[self.size].label_above
-        return Margin(
-            left=12 if above else widest + 20 * measures.scale,
-            right=14 * measures.scale,
-            top=measures.small * LINE_HEIGHT + 10,
-            bottom=6,
-        )
+        return label_margin(lines, above=_ROOM[self.size].label_above, size=self.size)
 
     def axis(self, palette: Palette) -> Spec:
         """The vertical axis with the labels, where they stand to the left."""
@@ -101,6 +103,42 @@ def label_rows(labels: Sequence[str], *, size: Size) -> LabelRows:
     pitch = max(label + room.above + room.below, beside)
     centres = tuple(i * pitch + label + room.above for i in range(len(labels)))
     return LabelRows(tuple(labels), size, centres, pitch * max(len(labels), 1))
+
+
+def label_margin(lines: Sequence[str], *, above: bool, size: Size) -> Margin:
+    """Return the room around rows with these lines of labels, above the marks or beside them."""
+    measures = MEASURES[size]
+    widest = max((label_text.width(line, measures.text) for line in lines), default=0.0)
+    return Margin(
+        left=12 if above else widest + 20 * measures.scale,
+        right=14 * measures.scale,
+        top=measures.small * LINE_HEIGHT + 10,
+        bottom=6,
+    )
+
+
+def row_figure(
+    traces: Sequence[Spec],
+    placed: LabelRows,
+    across: Spec,
+    *,
+    palette: Palette,
+    font_family: str,
+) -> go.Figure:
+    """Return the figure of these rows over an axis; traces without any point are left out."""
+    drawn = [trace for trace in traces if trace["x"]]
+    spec = layout(
+        palette=palette,
+        size=placed.size,
+        font_family=font_family,
+        plot_height=placed.height,
+        margin=placed.margin(),
+        legend_labels=[trace["name"] for trace in drawn if trace["showlegend"]],
+    )
+    spec["xaxis"] = across
+    spec["yaxis"] = placed.axis(palette)
+    spec["annotations"] = placed.annotations(palette)
+    return figure(drawn, spec)
 
 
 def scale_axis(
