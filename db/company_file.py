@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from db import round_scores, rounds
+from db import results, round_scores, rounds
 from db.company_access import may_see
 from db.engine import reading
 from db.register_tables import (
@@ -35,6 +35,7 @@ class CompanyRound:
 
     round: RoundRecord
     overall: float | None
+    has_result: bool  # closed, of the company's own people, no practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,10 @@ def _rounds(connection: Connection, at: int) -> tuple[CompanyRound, ...]:
         for score in every
         if score.dimension == OVERALL
     }
-    return tuple(CompanyRound(round_, overall.get(round_.id)) for round_ in found)
+    return tuple(
+        CompanyRound(round_, overall.get(round_.id), results.is_result(connection, round_))
+        for round_ in found
+    )
 
 
 def _changes(connection: Connection, at: int) -> tuple[Change, ...]:

@@ -43,13 +43,21 @@ class RoundResult:
     breakdown: int  # people in a figure inside the company, the site's number or the workshop's
 
 
-def of_access(engine: Engine, access: CompanyAccess, *, breakdown: int) -> RoundResult:
+def of_access(
+    engine: Engine, access: CompanyAccess, *, breakdown: int, round_id: int | None = None
+) -> RoundResult:
     """Return the result that somebody with this access to a company sees.
 
-    A link's holder sees its round, a seminar's guest that one without what the company has besides,
-    an account the company's latest one. Raises `InvalidInput`
-    while the round is open, or before any is closed.
+    A link's holder sees its round, a seminar's guest that one without what the company has besides;
+    an account the one it asks for, else the company's latest one. Raises `InvalidInput` while the
+    round is open, before any is closed, and for another's round.
     """
+    if access.round_id is None and round_id is not None:
+        with reading(engine) as connection:
+            every = rounds.of_organisation(connection, access.organisation_id)
+            if not any(r.id == round_id and is_result(connection, r) for r in every):
+                raise InvalidInput([Problem("problem.round_open")])
+            return _of_closed(connection, round_id, breakdown)
     if access.round_id is None:
         latest = latest_of(engine, access.organisation_id, breakdown=breakdown)
         if latest is None:
@@ -66,6 +74,13 @@ def _of_closed(
     if round_.closed_on is None:
         raise InvalidInput([Problem("problem.round_open")])
     return of_round(connection, round_, round_.closed_on, breakdown, alone=alone)
+
+
+def is_result(connection: Connection, round_: RoundRecord) -> bool:
+    """Whether it is a closed round of a company's own people, and no practice."""
+    if round_.closed_on is None or round_.is_test:
+        return False
+    return questionnaires.pinned(connection, round_.content_hash).respondents == "internal"
 
 
 def of_owner(engine: Engine, owner_token: str, *, today: date, breakdown: int) -> RoundResult:
@@ -86,10 +101,8 @@ def latest_of(engine: Engine, organisation_id: int, *, breakdown: int) -> RoundR
     """
     with reading(engine) as connection:
         for round_ in reversed(rounds.of_organisation(connection, organisation_id)):
-            if round_.closed_on is not None and not round_.is_test:
-                content = questionnaires.pinned(connection, round_.content_hash)
-                if content.respondents == "internal":
-                    return of_round(connection, round_, round_.closed_on, breakdown)
+            if round_.closed_on is not None and is_result(connection, round_):
+                return of_round(connection, round_, round_.closed_on, breakdown)
     return None
 
 

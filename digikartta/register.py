@@ -72,3 +72,8 @@ class Choices:
 def place_of(step: str, dropped_on: date | None) -> str:
     """Return where a company is on the board."""
     return DROPPED if dropped_on else NO_STEP if step == NOT_BEGUN else step
+
+
+def step_at(place: str) -> str:
+    """Return the step of a company at this place of the board; none when dropped or not begun."""
+    return NOT_BEGUN if place in {NO_STEP, DROPPED} else place

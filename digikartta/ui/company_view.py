@@ -1,6 +1,7 @@
 """What the register holds of a company, to be read: head, contacts, rounds, history."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 
@@ -80,23 +81,43 @@ def show_proposal_state(proposal: Proposal, t: Texts) -> None:
     block('<p class="dk-about">{written} {said}</p>', written=written, said=said)
 
 
-def show_rounds(rounds: Sequence[tuple[str, str, date | None, float | None]], t: Texts) -> None:
-    """Show the company's rounds: stage, project, day of closing, overall score."""
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round of the company as the table shows it."""
+
+    stage: str
+    project: str
+    closed_on: date | None
+    overall: float | None  # 0 to 100
+    result: str | None  # the address of its result
+
+
+def show_rounds(rounds: Sequence[RoundLine], t: Texts) -> None:
+    """Show the company's rounds, each with the way to its result once there is one."""
     if not rounds:
         st.markdown(t("company.no_rounds"))
         return
-    rows = "".join(
-        f'<tr><th scope="row">{escape(t(f"stage.{stage}"))}</th><td>{escape(project or "–")}</td>'
-        f"<td>{escape(t.day(closed_on) if closed_on else t('company.round_open'))}</td>"
-        f"<td>{escape(t.whole(overall))}</td></tr>"
-        for stage, project, closed_on, overall in rounds
-    )
+    rows = "".join(_round(each, t) for each in rounds)
     heads = "".join(
         f'<th scope="col">{escape(t(f"company.round.{name}"))}</th>'
         for name in ("stage", "project", "closed", "overall")
     )
     table = f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
-    table_box(table, label=t("company.rounds"), kind="dk-words")
+    table_box(table, label=t("company.rounds"), kind="dk-words dk-register")
+
+
+def _round(line: RoundLine, t: Texts) -> str:
+    stage = escape(t(f"stage.{line.stage}"))
+    if line.result:
+        named = escape(t("company.round.result", stage=t(f"stage.{line.stage}")))
+        stage = f'<a href="{escape(line.result)}" aria-label="{named}">{stage}</a>'
+    cells = (
+        line.project or "–",
+        t.day(line.closed_on) if line.closed_on else t("company.round_open"),
+        t.whole(line.overall),
+    )
+    rest = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    return f'<tr><th scope="row">{stage}</th>{rest}</tr>'
 
 
 def show_changes(changes: Sequence[Change], t: Texts) -> None:

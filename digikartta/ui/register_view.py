@@ -5,7 +5,15 @@ from html import escape
 
 import streamlit as st
 
-from digikartta.register import DROPPED, NO_STEP, BoardColumn, CompanyLine, RegisterPage
+from digikartta.pipeline import next_step
+from digikartta.register import (
+    DROPPED,
+    NO_STEP,
+    BoardColumn,
+    CompanyLine,
+    RegisterPage,
+    step_at,
+)
 from digikartta.texts import Texts
 from digikartta.ui import visitor
 from digikartta.ui.html import block, table_box
@@ -55,8 +63,21 @@ def _column(column: BoardColumn, t: Texts) -> str:
 def _card(line: CompanyLine, t: Texts) -> str:
     about = " · ".join(part for part in (line.partner, t.day(line.since)) if part not in {"", "–"})
     return (
-        f'<li><a href="{escape(company_address(line.id))}">{escape(line.name)}</a>'
-        f"<span>{escape(about)}</span></li>"
+        f'<li data-card="{line.id}"><a href="{escape(company_address(line.id))}">'
+        f"{escape(line.name)}</a><span>{escape(about)}</span>{_move(line, t)}</li>"
+    )
+
+
+def _move(line: CompanyLine, t: Texts) -> str:
+    """The button that takes a company one step on."""
+    following = None if line.place == DROPPED else next_step(step_at(line.place))
+    if following is None:
+        return ""
+    step = t(f"pipeline.{following}")
+    name = escape(t("register.move", name=line.name, step=step))
+    return (
+        f'<button type="button" data-company="{line.id}" data-to="{following}" '
+        f'aria-label="{name}">→ {escape(step)}</button>'
     )
 
 

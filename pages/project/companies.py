@@ -15,6 +15,7 @@ from digikartta.problems import InvalidInput
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor
 from digikartta.ui.attempt import problems_of
+from digikartta.ui.board_moves import hear_moves
 from digikartta.ui.company_import_view import show_import_help, show_report
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
@@ -28,8 +29,8 @@ from digikartta.ui.register_view import (
     show_list,
     turn_pages,
 )
-from digikartta.ui.signed_in import account_or_stop
-from digikartta.ui.states import reason, show_file_problems, show_problems
+from digikartta.ui.signed_in import signed_in_or_stop
+from digikartta.ui.states import reason, show_file_problems, show_problems, show_refused
 
 CARDS = 12  # companies in a column of the board
 
@@ -120,6 +121,25 @@ def show_import() -> None:
             show_trial(file.getvalue(), file.name)
 
 
+def move(at: int, step: str) -> None:
+    """Store that a company of the board has reached a step today."""
+    st.session_state["move_problems"] = problems_of(
+        lambda: company_edits.reach(engine, editor(), at, step, visitor.today()),
+        trouble=storage_problem,
+    )
+    st.session_state["moved"] = at, step
+
+
+def show_moved() -> None:
+    """Say which company has moved, or why not."""
+    at, step = st.session_state.pop("moved", (0, ""))
+    hear_moves(move, moved=(at, step))
+    problems = st.session_state.pop("move_problems", ())
+    show_refused(problems)
+    if at and not problems:
+        notice(t("register.moved", step=t(f"pipeline.{step}")), "", kind="good")
+
+
 def show_companies() -> int:
     """Show the companies in the chosen view and return how many there are."""
     view = choose_view(t)
@@ -131,6 +151,7 @@ def show_companies() -> int:
             show_list(page, t)
             turn_pages(page, t)
         return page.found
+    show_moved()
     columns = register.board(engine, account, filters, cards=CARDS)
     count = sum(column.count for column in columns)
     if count:
@@ -138,10 +159,9 @@ def show_companies() -> int:
     return count
 
 
-account = account_or_stop(
-    accounts.signed_in(
-        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
-    ),
+account = signed_in_or_stop(
+    accounts.signed_in,
+    engine,
     is_example=example,
 )
 show_header(is_example=example)

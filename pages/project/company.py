@@ -28,6 +28,7 @@ from digikartta.settings import settings
 from digikartta.ui import browser, company_forms, visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.company_view import (
+    RoundLine,
     show_changes,
     show_company_head,
     show_contacts,
@@ -39,7 +40,7 @@ from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.merge_view import choose_fields, show_moves
 from digikartta.ui.profile_form import ask_profile, fill_profile, given_profile
-from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import reason, show_problems, show_refused
 
 engine = shared_engine(settings().database_url)
@@ -81,6 +82,11 @@ def do(action: Callable[..., object], *arguments: Any, **named: Any) -> None:
     )
     st.session_state["refused"] = problems
     st.session_state["stored"] = not problems
+
+
+def result_of(round_id: int) -> str:
+    """Return the address of a round's result."""
+    return f"{visitor.address('/tulos')}&yritys={company.id}&kierros={round_id}"
 
 
 def show_next() -> None:
@@ -242,8 +248,9 @@ def find_other() -> int:
     return chosen or 0
 
 
-account = account_or_stop(
-    accounts.signed_in(engine, visitor.session(), now=visitor.now(), idle_minutes=idle),
+account = signed_in_or_stop(
+    accounts.signed_in,
+    engine,
     is_example=example,
 )
 company = load()
@@ -263,7 +270,17 @@ show_log()
 show_proposal()
 st.header(t("company.rounds"))
 show_rounds(
-    [(r.round.stage, r.round.cohort, r.round.closed_on, r.overall) for r in company.rounds], t
+    [
+        RoundLine(
+            r.round.stage,
+            r.round.cohort,
+            r.round.closed_on,
+            r.overall,
+            result_of(r.round.id) if r.has_result else None,
+        )
+        for r in company.rounds
+    ],
+    t,
 )
 with st.expander(t("company.history")):
     show_changes(company.changes, t)

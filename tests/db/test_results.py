@@ -7,6 +7,7 @@ from sqlalchemy import Engine, update
 
 from db import joining, owned_rounds, respondents, results, rounds
 from db.assessments import OwnerLinks
+from db.company_access import CompanyAccess
 from db.engine import writing
 from db.joining import Joiner
 from db.links import LinkTarget
@@ -183,3 +184,40 @@ def test_a_person_sees_the_figures_of_the_own_answers(engine: Engine) -> None:
     person = respondents.answering(engine, tokens.respondent, today=TODAY)
     vision, *_ = results.own_scores(person)
     assert (vision.dimension, vision.score, vision.respondents) == ("vision", 25.0, 1)
+
+
+def seen_by_account(engine: Engine, organisation: int, round_id: int | None) -> RoundResult:
+    access = CompanyAccess(
+        organisation_id=organisation,
+        organisation="Saari Oy",
+        is_example=False,
+        may_edit=True,
+        round_id=None,
+        kind="account",
+        account_id=1,
+        respondent_id=None,
+    )
+    return results.of_access(engine, access, breakdown=3, round_id=round_id)
+
+
+def test_an_account_sees_the_latest_round_or_the_one_it_asks_for(engine: Engine) -> None:
+    first = create_closed_round(engine, closed_on=date(2026, 1, 1))
+    later = create_closed_round(engine, organisation_id=first.organisation_id, stage="T2")
+    assert seen_by_account(engine, first.organisation_id, None).round.id == later.round_id
+    earlier = seen_by_account(engine, first.organisation_id, first.round_id)
+    assert (earlier.round.id, earlier.is_latest) == (first.round_id, False)
+
+
+def test_an_account_asks_in_vain_for_anything_but_a_closed_round_of_the_companys_people(
+    engine: Engine,
+) -> None:
+    company = create_closed_round(engine).organisation_id
+    others = create_closed_round(engine)
+    still_open = create_round(engine, organisation_id=company)
+    customers = create_closed_round(engine, organisation_id=company, questionnaire=CUSTOMERS)
+    practice = create_closed_round(engine, organisation_id=company)
+    with writing(engine) as connection:
+        rounds.mark_as_test(connection, practice.round_id, is_test=True)
+    for target in (others, still_open, customers, practice):
+        with pytest.raises(InvalidInput, match="round_open"):
+            seen_by_account(engine, company, target.round_id)

@@ -1,5 +1,6 @@
 """The register and a company's page, as the project team and facilitators see them."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.factories import (
     create_closed_round,
     create_organisation,
     create_profile,
+    create_round,
     create_session,
 )
 from tests.pages.conftest import Site
@@ -78,6 +80,28 @@ def test_the_board_has_the_companies_on_their_steps(site: Site) -> None:
     assert "Saari &lt;b&gt;Oy&lt;/b&gt;" in lane
     assert "Niemi Oy" not in lane
     assert f"/yritys?lang=fi&amp;yritys={at}" in lane
+
+
+def test_a_card_offers_the_next_step_until_there_is_none(site: Site) -> None:
+    account = sign_in(site)
+    ids = [create_organisation(site.engine, create_profile(f"Yritys {n} Oy")) for n in range(4)]
+    for at, step in zip(ids[1:3], ("selected", "evaluated"), strict=True):
+        company_edits.reach(site.engine, Editor(account, NOW), at, step, TODAY)
+    company_edits.drop(site.engine, Editor(account, NOW), ids[3], day=TODAY, reason="Myyty")
+    board = html(open_page("yritykset"))
+    offered = re.findall(r'data-company="(\d+)" data-to="(\w+)"', board)
+    assert offered == [(str(ids[0]), "contacted"), (str(ids[1]), "proposal_made")]
+    assert t("register.move", name="Yritys 0 Oy", step=t("pipeline.contacted")) in board
+
+
+def test_the_company_page_leads_to_the_result_of_each_closed_round(site: Site) -> None:
+    sign_in(site)
+    closed = create_closed_round(site.engine)
+    company = closed.organisation_id
+    create_round(site.engine, organisation_id=company, stage="T2")
+    page = html(open_company(company))
+    ways = re.findall(r'href="(/tulos[^"]*)"', page)
+    assert ways == [f"/tulos?lang=fi&amp;yritys={company}&amp;kierros={closed.round_id}"]
 
 
 def test_a_facilitator_sees_shared_companies_and_no_import(site: Site) -> None:
