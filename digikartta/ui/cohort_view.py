@@ -16,7 +16,7 @@ from digikartta.maturity import STAGE_IDS, maturity, stage_texts
 from digikartta.questionnaire import Questionnaire
 from digikartta.scoring import OVERALL
 from digikartta.texts import Texts
-from digikartta.ui.html import table_box
+from digikartta.ui.html import block, table_box
 from digikartta.ui.result_charts import Size, palette, show_chart
 from digikartta.ui.screen import chart_size
 
@@ -82,18 +82,50 @@ def _span(low: float | None, high: float | None, t: Texts) -> str:
     return "–" if low is None or high is None else f"{t.whole(low)}–{t.whole(high)}"
 
 
-def show_pictures(cohorts: Sequence[Named], names: Mapping[str, str], t: Texts) -> None:
-    """Show the radar and, beside it, the dots."""
+def show_pictures(
+    cohorts: Sequence[Named], names: Mapping[str, str], t: Texts, *, about: str
+) -> None:
+    """Show the radar and, beside it, the dots; `about` says which and how many they show."""
     size = chart_size()
     left, right = st.columns(2, gap="large")
     with left:
         st.header(t("cohort.radar"))
         figure = radar_of(cohorts, names, t, size=size)
-        show_chart(figure, key="cohort-radar", alt=t("cohort.alt_radar"))
+        _picture(figure, "radar", about, t)
     with right:
         st.header(t("cohort.dots"))
         figure = dots_of(cohorts, names, t, size=size)
-        show_chart(figure, key="cohort-dots", alt=t("cohort.alt_dots"))
+        _picture(figure, "dots", about, t)
+
+
+def _picture(figure: go.Figure, name: str, about: str, t: Texts) -> None:
+    show_chart(
+        figure,
+        t,
+        key=f"cohort-{name}",
+        alt=t(f"cohort.alt_{name}"),
+        title=t(f"cohort.{name}"),
+        about=about,
+    )
+
+
+def show_cohort_sizes(cohorts: Sequence[tuple[str, int | None, str]], t: Texts) -> str:
+    """Say of each cohort how many companies it has and what it is; return it in short.
+
+    `cohorts` are name, companies (None where that is not shown) and what it is.
+    """
+    said = []
+    for name, n, what in cohorts:
+        if n is not None:
+            count = t.n("cohort.with_result", n)
+            said.append(f"{name}: {count}")
+            block(
+                '<p class="dk-peers"><strong>{name}</strong>: {count} {what}</p>',
+                name=name,
+                count=count,
+                what=what,
+            )
+    return "; ".join(said)
 
 
 def show_figures(cohorts: Sequence[Named], names: Mapping[str, str], t: Texts) -> None:

@@ -51,10 +51,15 @@ def show_figures(table: Table, data: Data, t: Texts) -> None:
         )
 
 
+def sizes(groups: tuple[str, str], found: CohortComparison, t: Texts) -> list[str]:
+    """Return which the groups are and how many companies each has."""
+    return [t.n("compare.group_n", n, group=name) for name, n in zip(groups, found.n, strict=True)]
+
+
 def show_sizes(groups: tuple[str, str], found: CohortComparison, t: Texts) -> None:
     """Say which the groups are and how many companies each has."""
-    for name, n in zip(groups, found.n, strict=True):
-        block('<p class="dk-peers">{text}</p>', text=t.n("compare.group_n", n, group=name))
+    for text in sizes(groups, found, t):
+        block('<p class="dk-peers">{text}</p>', text=text)
 
 
 def show_companies(rows: Sequence[CompanyRow], found: Change, t: Texts) -> None:

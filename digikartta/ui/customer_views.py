@@ -27,9 +27,10 @@ def show_views(
     if not gaps:
         notice(t("customers.few_title"), _few_text(result, t, least=least), kind="wait")
         return
-    st.markdown(t.n("customers.compared", result.customers_answered))
+    about = t.n("customers.compared", result.customers_answered)
+    st.markdown(about)
     block('<p class="dk-peers">{text}</p>', text=_largest(questionnaire, gaps[0], t))
-    _show_picture(questionnaire, gaps, t, size=size, palette=palette)
+    _show_picture(questionnaire, gaps, t, about=about, size=size, palette=palette)
     show_figure_table(
         t("customers.caption"),
         [t(f"customers.{name}") for name in ("dimension", "own", "customers", "difference")],
@@ -62,7 +63,13 @@ def _largest(questionnaire: Questionnaire, gap: ViewGap, t: Texts) -> str:
 
 
 def _show_picture(
-    questionnaire: Questionnaire, gaps: list[ViewGap], t: Texts, *, size: Size, palette: Palette
+    questionnaire: Questionnaire,
+    gaps: list[ViewGap],
+    t: Texts,
+    *,
+    about: str,
+    size: Size,
+    palette: Palette,
 ) -> None:
     rows = [
         DotRow(_name(questionnaire, gap, t), gap.own, None, None, None, None, gap.customers)
@@ -76,7 +83,14 @@ def _show_picture(
         customers=t("customers.customers"),
     )
     figure = dot_plot(rows, labels=labels, palette=palette, size=size, number=t.whole)
-    show_chart(figure, key="customer-views", alt=t("customers.alt"))
+    show_chart(
+        figure,
+        t,
+        key="customer-views",
+        alt=t("customers.alt"),
+        title=t("customers.heading"),
+        about=about,
+    )
 
 
 def _name(questionnaire: Questionnaire, gap: ViewGap, t: Texts) -> str:

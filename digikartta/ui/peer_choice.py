@@ -78,9 +78,8 @@ def _place_name(t: Texts) -> Callable[[str], str]:
 
 def show_group(group: PeerGroup, t: Texts, *, least: int, is_example: bool) -> None:
     """Say which group this is and how many it has, or kindly why it is not shown."""
-    description = _description(group.filters, t)
     if group.suppressed is None:
-        block('<p class="dk-peers">{text}</p>', text=t.n("peers.shown", group.n, group=description))
+        block('<p class="dk-peers">{text}</p>', text=group_text(group, t))
         if is_example:
             st.caption(t("peers.example"))
         if group.n < 10:
@@ -89,9 +88,16 @@ def show_group(group: PeerGroup, t: Texts, *, least: int, is_example: bool) -> N
     reason = "too_few" if group.suppressed is Suppression.TOO_FEW else "remainder"
     notice(
         t("peers.not_yet_title"),
-        t.n(f"peers.{reason}", group.n, group=description, least=least) + " " + t("peers.still"),
+        t.n(f"peers.{reason}", group.n, group=_description(group.filters, t), least=least)
+        + " "
+        + t("peers.still"),
         kind="wait",
     )
+
+
+def group_text(group: PeerGroup, t: Texts) -> str:
+    """Say which group is shown and how many it has."""
+    return t.n("peers.shown", group.n, group=_description(group.filters, t))
 
 
 def _description(filters: PeerFilters, t: Texts) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from digikartta.charts.interval_plot import IntervalLabels, IntervalRow, interval_plot
@@ -44,7 +45,7 @@ def show_reliability(
         number=lambda value: t.fixed(value, 2),
         ticks=_alpha_ticks(rows),
     )
-    show_chart(figure, key="alpha", alt=t("quality.alt_alpha"))
+    _picture(figure, "alpha", found, t)
     table = [
         (
             names[name],
@@ -79,7 +80,7 @@ def show_missing(found: MeasureQuality, content: Questionnaire, t: Texts, *, siz
     ]
     parts = tuple(t(f"quality.{name}") for name in ("dont_know", "not_applicable", "blank"))
     figure = share_bars(rows, parts=parts, palette=palette(), size=size, number=t.whole)
-    show_chart(figure, key="missing", alt=t("quality.alt_missing"))
+    _picture(figure, "missing", found, t)
 
 
 def _missing(found: MeasureQuality, name: str) -> tuple[Figure, Figure, Figure]:
@@ -99,7 +100,7 @@ def show_ends(found: MeasureQuality, content: Questionnaire, t: Texts, *, size: 
     ]
     parts = (t("quality.floor"), t("quality.ceiling"))
     figure = share_bars(rows, parts=parts, palette=palette(), size=size, number=t.whole)
-    show_chart(figure, key="ends", alt=t("quality.alt_ends"))
+    _picture(figure, "ends", found, t)
 
 
 def show_agreement(found: MeasureQuality, content: Questionnaire, t: Texts, *, size: Size) -> None:
@@ -121,7 +122,7 @@ def show_agreement(found: MeasureQuality, content: Questionnaire, t: Texts, *, s
         number=lambda value: t.fixed(value, 2),
         ticks=(0.0, 0.3, 0.5, 0.7, 0.9, 1.0),
     )
-    show_chart(figure, key="agreement", alt=t("quality.alt_agreement"))
+    _picture(figure, "agreement", found, t)
 
 
 def show_question_table(found: MeasureQuality, content: Questionnaire, t: Texts) -> None:
@@ -169,7 +170,7 @@ def show_participation(found: MeasureQuality, t: Texts, *, size: Size) -> None:
         for each in found.quarters
     ]
     figure = period_bars(periods, palette=palette(), size=size, number=t.whole)
-    show_chart(figure, key="participation", alt=t("quality.alt_participation"))
+    _picture(figure, "participation", found, t)
     columns = ("quarter_name", "respondents", "rounds", "per_round")
     rows = [
         (
@@ -182,6 +183,22 @@ def show_participation(found: MeasureQuality, t: Texts, *, size: Size) -> None:
     ]
     with st.expander(t("quality.participation_table")):
         _table(t("quality.participation_table"), columns, rows, t)
+
+
+def basis_text(found: MeasureQuality, t: Texts) -> str:
+    """Say how many people and rounds the figures rest on."""
+    return t("quality.basis", respondents=found.respondents, rounds=found.rounds)
+
+
+def _picture(figure: go.Figure, name: str, found: MeasureQuality, t: Texts) -> None:
+    show_chart(
+        figure,
+        t,
+        key=name,
+        alt=t(f"quality.alt_{name}"),
+        title=t(f"quality.{name}"),
+        about=basis_text(found, t),
+    )
 
 
 def _table(

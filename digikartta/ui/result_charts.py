@@ -15,6 +15,7 @@ from digikartta.questionnaire import Dimension, Questionnaire, Text
 from digikartta.shown_figures import ShownFigures
 from digikartta.texts import Texts
 from digikartta.ui.look import is_dark
+from digikartta.ui.picture_files import offer_picture
 
 Size = Literal["phone", "desk"]
 
@@ -102,6 +103,12 @@ def timeline_of(
     return timeline(points, labels=labels, palette=palette, size=size, number=t.whole)
 
 
-def show_chart(figure: go.Figure, *, key: str, alt: str) -> None:
-    """Show a chart in the page's own look."""
+def show_chart(
+    figure: go.Figure, t: Texts, *, key: str, alt: str, title: str, about: str = ""
+) -> None:
+    """Show a chart in the page's own look, and offer it as a file.
+
+    `title` and `about`, what and on whom, stand over the chart in the file.
+    """
     st.plotly_chart(figure, theme=None, key=key, config=_CONFIG, alt=alt)
+    offer_picture(key, t, title=title, about=about)

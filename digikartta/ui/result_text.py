@@ -16,13 +16,18 @@ from digikartta.texts import Texts
 from digikartta.ui.html import block, notice
 
 
+def basis_text(t: Texts, *, stage: str, closed_on: date, respondents: int) -> str:
+    """Say which round a result is of and how many answered it."""
+    return t.n("result.basis", respondents, stage=t(f"stage.{stage}"), day=t.day(closed_on))
+
+
 def show_basis(
     t: Texts, *, stage: str, closed_on: date, respondents: int, breakdown: int, is_test: bool
 ) -> None:
     """Say what the result rests on."""
     block(
         '<p class="dk-about">{basis} {named} {practice}</p>',
-        basis=t.n("result.basis", respondents, stage=t(f"stage.{stage}"), day=t.day(closed_on)),
+        basis=basis_text(t, stage=stage, closed_on=closed_on, respondents=respondents),
         named=t("result.named") if 0 < respondents < breakdown else "",
         practice=t("result.test") if is_test else "",
     )

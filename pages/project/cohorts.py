@@ -13,6 +13,7 @@ from db.site_settings import holds_examples
 from digikartta import cohort
 from digikartta.account import ADMIN, PROJECT
 from digikartta.cohort import MAX_COHORTS, CohortFilters, CohortPool, CohortView, HeatRow
+from digikartta.publication import least_companies
 from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.ui import visitor
@@ -21,6 +22,7 @@ from digikartta.ui.cohort_form import choose_cohort, described, name_field
 from digikartta.ui.cohort_view import (
     SHOWN,
     names_of,
+    show_cohort_sizes,
     show_distribution,
     show_figures,
     show_heat,
@@ -30,7 +32,7 @@ from digikartta.ui.company_forms import form
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.publication_view import show_links, show_public_file, show_shared_link
-from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused
 
 QUESTIONNAIRE = "digikartta-1"
@@ -158,7 +160,7 @@ def revoke(at: int) -> None:
 def show_sharing() -> None:
     """Offer the chosen cohorts to outsiders, and the links that are out."""
     st.header(t("publish.title"))
-    st.markdown(t("publish.why", least=settings().min_group))
+    st.markdown(t("publish.why", least=least_companies(settings().min_group)))
     if (published := st.session_state.get("published")) is not None:
         if published.token:
             show_shared_link(f"{settings().public_url}/j/{published.token}", published.page, t)
@@ -175,8 +177,9 @@ def show_sharing() -> None:
     show_links(publications.links(engine), t, today=visitor.today(), on_revoke=revoke)
 
 
-account = account_or_stop(
-    accounts.signed_in(engine, visitor.session(), now=visitor.now(), idle_minutes=idle),
+account = signed_in_or_stop(
+    accounts.signed_in,
+    engine,
     is_example=example,
 )
 questionnaire = known[QUESTIONNAIRE]
@@ -207,16 +210,16 @@ if not chosen:
     notice(t("cohort.none_title"), t("cohort.none"), kind="wait")
     st.stop()
 views = [view_of(key, one.name, one.filters, seen) for one in chosen]
-for one, found in zip(chosen, views, strict=True):
-    block(
-        '<p class="dk-peers"><strong>{name}</strong>: {n} {about}</p>',
-        name=one.name,
-        n=t.n("cohort.with_result", found.n),
-        about=described(one.filters, t),
-    )
+about = show_cohort_sizes(
+    [
+        (one.name, found.n, described(one.filters, t))
+        for one, found in zip(chosen, views, strict=True)
+    ],
+    t,
+)
 if any(found.n for found in views):
     figures = [(found.name, found.dimensions) for found in views]
-    show_pictures(figures, names, t)
+    show_pictures(figures, names, t, about=about)
     show_figures(figures, names, t)
     show_distribution(views, names, t)
     st.header(t("cohort.heat"))

@@ -1,6 +1,7 @@
 """Comparison: one group of companies before and after, or one group against another."""
 
 import streamlit as st
+from plotly.graph_objects import Figure
 
 from db import accounts, cohort_pool, cohorts
 from db.engine import reading, shared_engine
@@ -34,17 +35,16 @@ from digikartta.ui.html import block, notice
 from digikartta.ui.long_work import with_progress
 from digikartta.ui.result_charts import palette, show_chart
 from digikartta.ui.screen import chart_size
-from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.time_choice import BEFORE_AFTER, choose_kind, choose_times
 
 engine = shared_engine(settings().database_url)
 known = load_questionnaires(*settings().questionnaire_folders)
 t = visitor.t()
 is_example = holds_examples(engine)
-account_or_stop(
-    accounts.signed_in(
-        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
-    ),
+signed_in_or_stop(
+    accounts.signed_in,
+    engine,
     roles=(PROJECT, ADMIN),
     is_example=is_example,
 )
@@ -79,6 +79,11 @@ def cautions(found: CohortComparison | Change) -> tuple[Caution, ...]:
     return (Caution.EXAMPLE, *found.cautions) if is_example else found.cautions
 
 
+def show(figure: Figure, key: str, title: str, about: str) -> None:
+    """Show one picture of the comparison."""
+    show_chart(figure, t, key=key, alt=t(f"compare.alt_{key}"), title=title, about=about)
+
+
 def show_change() -> None:
     """Show what changed from one stage to another."""
     before, after = choose_times(t)
@@ -90,39 +95,37 @@ def show_change() -> None:
         lambda tell: compare_times(pool, cohort, before=before, after=after, progress=tell),
         text=t("compare.working"),
     )
-    block(
-        '<p class="dk-peers">{group}: {pairs}</p>',
-        group=chosen.name,
-        pairs=words.pairs_text(found, t),
-    )
+    about = f"{chosen.name}: {words.pairs_text(found, t)}"
+    block('<p class="dk-peers">{text}</p>', text=about)
     view.show_conclusion(words.change_conclusion(found, names, t), t)
     view.show_cautions(cautions(found), t)
     if found.pairs.n:
-        show_change_pictures(found)
+        show_change_pictures(found, about)
     data = change_data(found, compared, chosen_filters(chosen.filters, chosen.name), t)
     view.show_figures(words.change_table(found, names, t), data, t)
 
 
-def show_change_pictures(found: Change) -> None:
+def show_change_pictures(found: Change, about: str) -> None:
     """Show the effects, the dimensions and the companies of a change."""
     st.header(t("compare.effects_of_change"))
     figure = charts.effects_of_change(found, names, t, size=size, palette=palette())
-    show_chart(figure, key="effects", alt=t("compare.alt_effects"))
+    show(figure, "effects", t("compare.effects_of_change"), about)
     st.header(t("compare.dimensions"))
     figure = charts.slope_of_dimensions(found, names, t, size=size, palette=palette())
-    show_chart(figure, key="dimensions", alt=t("compare.alt_dimensions"))
+    show(figure, "dimensions", t("compare.dimensions"), about)
     st.header(t("compare.companies"))
     place = choose_dimension(names, t)
     with reading(engine) as connection:
         companies = cohort_pool.names(connection, found.organisations)
     rows = charts.company_changes(found, companies, place)
+    title = f"{t('compare.companies')}: {[*names.values(), t('table.overall')][place]}"
     left, right = st.columns([3, 2], gap="large")
     with left:
         figure = charts.dumbbell_of_companies(rows, found, t, size=size, palette=palette())
-        show_chart(figure, key="companies", alt=t("compare.alt_companies"))
+        show(figure, "companies", title, about)
     with right:
         figure = charts.slope_of_companies(rows, found, t, size=size, palette=palette())
-        show_chart(figure, key="lines", alt=t("compare.alt_lines"))
+        show(figure, "lines", title, about)
     view.show_companies(rows, found, t)
 
 
@@ -146,15 +149,16 @@ def show_cohorts() -> None:
     )
     labels = (f"1: {first.name}", f"2: {second.name}")
     view.show_sizes(labels, found, t)
+    about = "; ".join(view.sizes(labels, found, t))
     view.show_conclusion(words.cohorts_conclusion(found, names, t), t)
     view.show_cautions(cautions(found), t)
     if all(found.n):
         st.header(t("compare.effects_of_groups"))
         figure = charts.effects_of_cohorts(found, names, t, size=size, palette=palette())
-        show_chart(figure, key="effects", alt=t("compare.alt_effects"))
+        show(figure, "effects", t("compare.effects_of_groups"), about)
         st.header(t("compare.means"))
         figure = charts.means_of_cohorts(found, names, labels, t, size=size, palette=palette())
-        show_chart(figure, key="means", alt=t("compare.alt_means"))
+        show(figure, "means", t("compare.means"), about)
     filters = tuple(chosen_filters(each.filters, each.name) for each in (first, second))
     data = cohorts_data(found, compared, (filters[0], filters[1]), t)
     view.show_figures(words.cohorts_table(found, names, labels, t), data, t)

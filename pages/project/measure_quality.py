@@ -18,16 +18,15 @@ from digikartta.ui.html import block, notice
 from digikartta.ui.long_work import with_progress
 from digikartta.ui.questionnaire_choice import choose_questionnaire
 from digikartta.ui.screen import chart_size
-from digikartta.ui.signed_in import account_or_stop
+from digikartta.ui.signed_in import signed_in_or_stop
 
 engine = shared_engine(settings().database_url)
 known = load_questionnaires(*settings().questionnaire_folders)
 t = visitor.t()
 is_example = holds_examples(engine)
-account_or_stop(
-    accounts.signed_in(
-        engine, visitor.session(), now=visitor.now(), idle_minutes=settings().idle_minutes
-    ),
+signed_in_or_stop(
+    accounts.signed_in,
+    engine,
     roles=(PROJECT, ADMIN),
     is_example=is_example,
 )
@@ -65,10 +64,7 @@ content = choose_questionnaire(t, used)
 with reading(engine) as connection:
     key = cohort_pool.pool_key(connection, content, known, is_example=is_example)
 found = with_progress(("quality", content.id, key), measured, text=t("quality.working"))
-block(
-    '<p class="dk-peers">{text}</p>',
-    text=t("quality.basis", respondents=found.respondents, rounds=found.rounds),
-)
+block('<p class="dk-peers">{text}</p>', text=view.basis_text(found, t))
 size = chart_size()
 view.show_reliability(found, content, t, size=size)
 view.show_missing(found, content, t, size=size)

@@ -7,7 +7,7 @@ from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.ui import visitor
-from digikartta.ui.cohort_view import names_of, show_figures, show_pictures
+from digikartta.ui.cohort_view import names_of, show_cohort_sizes, show_figures, show_pictures
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block
 from digikartta.ui.publication_view import named, show_hidden
@@ -40,13 +40,7 @@ block(
 )
 show_hidden(page.cohorts, t)
 shown = named(page.cohorts)
-for cohort in page.cohorts:
-    if cohort.n is not None:
-        block(
-            '<p class="dk-peers"><strong>{name}</strong>: {n}</p>',
-            name=cohort.name,
-            n=t.n("cohort.with_result", cohort.n),
-        )
+about = show_cohort_sizes([(cohort.name, cohort.n, "") for cohort in page.cohorts], t)
 if shown:
-    show_pictures(shown, names, t)
+    show_pictures(shown, names, t, about=about)
     show_figures(shown, names, t)

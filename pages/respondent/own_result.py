@@ -42,6 +42,6 @@ block(
 show_overall(scores[-1], t)
 shown = ShownFigures(person.questionnaire, scores[:-1])
 figure = radar_of(shown, t, size=chart_size(), palette=palette())
-show_chart(figure, key="own-radar", alt=t("result.alt_radar"))
+show_chart(figure, t, key="own-radar", alt=t("result.alt_radar"), title=t("own.heading"))
 show_table(shown, scores[-1], t)
 link(t("own.back"), visitor.address("/vastaa"))

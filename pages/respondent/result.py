@@ -18,10 +18,11 @@ from digikartta.ui.company_visit import company_in_links
 from digikartta.ui.development_steps import RESULT, show_next_step, show_steps
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
-from digikartta.ui.peer_choice import choose_peers, peer_rows, show_group
+from digikartta.ui.peer_choice import choose_peers, group_text, peer_rows, show_group
 from digikartta.ui.profile_form import ask_role
 from digikartta.ui.result_charts import dots_of, palette, radar_of, show_chart, timeline_of
 from digikartta.ui.result_text import (
+    basis_text,
     show_basis,
     show_customers,
     show_next_steps,
@@ -61,7 +62,12 @@ def enter() -> CompanyAccess:
 def load() -> results.RoundResult:
     """Return the company's result, or show that there is none yet and stop."""
     try:
-        return results.of_access(engine, access, breakdown=settings().min_breakdown)
+        return results.of_access(
+            engine,
+            access,
+            breakdown=settings().min_breakdown,
+            round_id=visitor.number("kierros") or None,
+        )
     except InvalidInput:
         show_header(organisation=access.organisation, is_example=access.is_example)
         notice(t("result.open_title"), t("result.open"), kind="wait", heading=True)
@@ -139,14 +145,17 @@ def compare() -> PeerGroup | None:
 
 def show_pictures() -> None:
     """Show the radar and, beside it, the dot plot."""
+    name, about = found.round.organisation, basis_text(t, **basis)
+    if peers is not None and peers.suppressed is None:
+        about = f"{about} {group_text(peers, t)}."
     left, right = st.columns(2, gap="medium")
     with left:
         figure = radar_of(shown, t, size=size, palette=palette())
-        show_chart(figure, key="radar", alt=t("result.alt_radar"))
+        show_chart(figure, t, key="radar", alt=t("result.alt_radar"), title=name, about=about)
     with right:
         st.header(t("result.dots"))
         figure = dots_of(shown, t, size=size, palette=palette())
-        show_chart(figure, key="dots", alt=t("result.alt_dots"))
+        show_chart(figure, t, key="dots", alt=t("result.alt_dots"), title=name, about=about)
 
 
 def show_rounds() -> None:
@@ -159,7 +168,7 @@ def show_rounds() -> None:
         for past in found.rounds
     ]
     figure = timeline_of(found.questionnaire, rounds, t, size=size, palette=palette())
-    show_chart(figure, key="rounds", alt=t("result.alt_time"))
+    show_chart(figure, t, key="rounds", alt=t("result.alt_time"), title=t("result.time"))
 
 
 def start_next(role: str) -> None:
@@ -204,20 +213,19 @@ block(
 )
 if not access.is_guest:
     show_steps(RESULT, t, organisation_id=company_in_links(access))
-show_basis(
-    t,
-    stage=found.round.stage,
-    closed_on=found.closed_on,
-    respondents=found.result.respondents,
-    breakdown=found.breakdown,
-    is_test=found.round.is_test,
-)
+basis = {
+    "stage": found.round.stage,
+    "closed_on": found.closed_on,
+    "respondents": found.result.respondents,
+}
+show_basis(t, **basis, breakdown=found.breakdown, is_test=found.round.is_test)
 show_overall(found.result.overall, t)
 st.header(t("result.picture"))
+peers = compare()
 shown = ShownFigures(
     found.questionnaire,
     found.result.dimensions,
-    peers=peer_rows(compare()),
+    peers=peer_rows(peers),
     customers=found.result.customers,
 )
 show_pictures()
