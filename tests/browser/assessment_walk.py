@@ -36,9 +36,14 @@ def start_assessment(visitor: Visitor, name: str, *, role: str = "management") -
 
 def choose(visitor: Visitor, field: str, option: str) -> None:
     """Choose from a list of the profile by typing."""
-    box = visitor.page.get_by_role("combobox", name=visitor.t(f"profile.{field}"))
+    choose_from(visitor, f"profile.{field}", option)
+
+
+def choose_from(visitor: Visitor, key: str, option: str, *, place: int = 0) -> None:
+    """Choose by typing from the list with this label, of several the one at `place`."""
+    box = visitor.page.get_by_role("combobox", name=visitor.t(key)).nth(place)
     box.click()
-    box.fill(option)
+    visitor.page.locator(":focus").fill(option)  # an open list hides the others from the tree
     visitor.page.get_by_role("option", name=option, exact=True).click()
     visitor.settle()
 

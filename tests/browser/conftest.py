@@ -13,7 +13,7 @@ from digikartta.walk.app_process import AppProcess, running_app
 from digikartta.walk.chromium import launch, new_window
 from digikartta.walk.example_site import ExampleSite, example_site
 from digikartta.walk.visitor import Visitor
-from tests.browser.people import ConsoleLines, Person, create_peers
+from tests.browser.people import ConsoleLines, Person, create_peers, measure_twice
 
 # Everything is stored with the day on this machine's wall, as the app itself does.
 TODAY = date.today()  # noqa: DTZ011
@@ -53,6 +53,19 @@ def _own_companies(tmp_path: Path) -> Iterator[tuple[AppProcess, ExampleSite]]:
     """The same for one test alone, which adds to the companies or counts them."""
     with _twelve_companies(tmp_path) as served:
         yield served
+
+
+@pytest.fixture(scope="session", name="measured")
+def _measured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[AppProcess, ExampleSite]]:
+    """The app with sixteen companies of two industries, measured before and after."""
+    folder = tmp_path_factory.mktemp("measured")
+    url = f"sqlite:///{folder / 'measured.sqlite'}"
+    site = example_site(url, today=TODAY, demo_data=False)
+    for number in range(16):
+        measure_twice(site, number)
+    with running_app(url, log=folder / "app.log") as app:
+        yield app, site
+    site.engine.dispose()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from playwright.sync_api import ConsoleMessage, WebError
 from digikartta.company import Profile
 from digikartta.walk.example_site import ExampleSite
 from digikartta.walk.visitor import Visitor
+from tests.factories import create_closed_round, create_organisation, create_profile
 
 # Streamlit's client asks for its own addresses below the page's one first, and finds nothing.
 _PROBE = re.compile(r"/[a-z-]+/_stcore/(health|host-config)$")
@@ -50,3 +51,26 @@ def create_peers(site: ExampleSite, count: int) -> None:
         }
         site.answer(links.respondent, levels)
         site.close(links)
+
+
+def measure_twice(site: ExampleSite, number: int) -> None:
+    """A confirmed company of industry C or G with a closed round before and after.
+
+    Industry G began lower and rose further, by one level here and two there.
+    """
+    is_trade = number % 2
+    profile = create_profile(f"Mitattu {number} Oy", industry="CG"[is_trade])
+    company = create_organisation(site.engine, profile, confirmed=True)
+    for stage, rise in (("T0", 0), ("T2", 1 + (number // 2) % 2 if is_trade else 0)):
+        levels = {
+            question.id: str(min(5, 1 + (number // 2 + place) % 3 + rise + (not is_trade)))
+            for place, question in enumerate(site.questionnaire.questions)
+        }
+        create_closed_round(
+            site.engine,
+            levels,
+            organisation_id=company,
+            profile=profile,
+            questionnaire=site.questionnaire,
+            stage=stage,
+        )
