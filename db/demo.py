@@ -7,7 +7,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
-from db import links, organisations, revisions, round_scores, rounds, site_settings
+from db import (
+    demo_development,
+    links,
+    organisations,
+    revisions,
+    round_scores,
+    rounds,
+    site_settings,
+)
 from db.assessments import OwnerLinks, owner_links
 from db.engine import writing
 from db.links import LinkTarget
@@ -51,9 +59,12 @@ def fill(
     shown: Sequence[ExampleCompany],
     today: date,
     link_days: int,
+    language: str = "fi",
 ) -> Demo:
     """Store the companies in one transaction and return how many, and links.
 
+    The first of `shown` that has two rounds has also voted, and has a vision and a plan, in
+    `language`: a company's own words stand in one.
     There is an owner's link to the latest closed round of each company in `shown`, and a
     respondent's link to the first open round. Raises `InvalidInput` when any company is there.
     """
@@ -67,6 +78,10 @@ def fill(
         half_done = next(s for s in stored if s.round.closed_on is None)
         owners = [_links(connection, each, today, link_days).owner for each in latest]
         unfinished = _links(connection, half_done, today, link_days).respondent
+    developed = next((each.target for each in latest if each.round.stage != "T0"), None)
+    if developed is not None:
+        key = (developed.organisation_id, developed.round_id)
+        demo_development.develop(engine, *key, language=language, today=today)
     return Demo(
         companies=len(companies),
         rounds=len(stored),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from digikartta.action_plan import Action
+from digikartta.customer_insights import Insight
 from digikartta.future_map import Milestone
 
 _FILE = Path(__file__).parent / "content" / "example" / "example_plan.toml"
@@ -22,6 +23,7 @@ class ExamplePlan:
     waits: Mapping[str, tuple[str, ...]]
     milestones: tuple[Milestone, ...]
     vision: Mapping[str, str]  # by part
+    insights: tuple[Insight, ...]
 
 
 def example_plan(language: str, *, today: date) -> ExamplePlan:
@@ -40,6 +42,16 @@ def example_plan(language: str, *, today: date) -> ExamplePlan:
             for one in raw["milestone"]
         ),
         {part: texts[language] for part, texts in raw["vision"][0].items()},
+        tuple(
+            Insight(
+                one["learnt"][language],
+                one["source"],
+                today - timedelta(days=one["days_ago"]),
+                one["dimension"],
+                one["meaning"][language],
+            )
+            for one in raw["insight"]
+        ),
     )
 
 

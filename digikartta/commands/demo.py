@@ -32,6 +32,7 @@ def run(args: argparse.Namespace, context: Context) -> int:  # noqa: ARG001  it 
         shown=typical(companies),
         today=context.today,
         link_days=context.settings.link_days,
+        language=context.t.language,
     )
     _say(made, context)
     return 0

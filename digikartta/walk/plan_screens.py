@@ -1,8 +1,6 @@
 """The screens of the action plan and the future map, and how to get there."""
 
-from dataclasses import replace
-
-from db import actions, digital_visions, future_maps
+from db import actions, demo_development
 from db.assessments import OwnerLinks
 from db.engine import reading
 from db.links import LinkTarget
@@ -61,32 +59,14 @@ def planned_company(visitor: Visitor, site: ExampleSite) -> tuple[OwnerLinks, st
     for colleague in colleagues:
         site.answer(colleague, site.levels())
     site.close(links)
-    fill_plan(site, _target(links, site).organisation_id, visitor.language)
-    return links, colleagues[0]
-
-
-def fill_plan(site: ExampleSite, organisation_id: int, language: str) -> None:
-    """Give a company the example's plan, milestones and vision."""
-    example = example_plan(language, today=site.today)
-    dimensions = site.questionnaire.dimension_ids
-    ids: dict[str, int] = {}
-    for key, action in example.actions.items():
-        waits = tuple(sorted(ids[before] for before in example.waits[key]))
-        ids[key] = actions.create(
-            site.engine,
-            organisation_id,
-            replace(action, after=waits),
-            dimensions=dimensions,
-            today=site.today,
-        )
-    for milestone in example.milestones:
-        future_maps.add_milestone(site.engine, organisation_id, milestone, dimensions=dimensions)
-    for part, text in example.vision.items():
-        digital_visions.save_part(site.engine, organisation_id, part, text, version=0)
-    draft = digital_visions.draft(site.engine, organisation_id)
-    digital_visions.agree(
-        site.engine, organisation_id, draft, agreed_by="Maija Meri", today=site.today
+    demo_development.store_plan(
+        site.engine,
+        _target(links, site).organisation_id,
+        example_plan(visitor.language, today=site.today),
+        dimensions=site.questionnaire.dimension_ids,
+        today=site.today,
     )
+    return links, colleagues[0]
 
 
 def _target(links: OwnerLinks, site: ExampleSite) -> LinkTarget:

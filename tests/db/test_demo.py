@@ -2,9 +2,14 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from db import (
+    customer_insights,
     demo,
+    development_plan,
+    digital_visions,
     integrity,
     joining,
+    need_placements,
+    need_votes,
     owned_rounds,
     respondents,
     results,
@@ -14,6 +19,7 @@ from db import (
 from db.assessments import owner_links
 from db.demo import Demo
 from db.engine import reading
+from db.plan_tables import ActionRow
 from db.tables import Answer, Base, Organisation, Respondent, Round
 from digikartta.example_data import ExampleCompany, example_companies, typical
 from digikartta.problems import InvalidInput, Problem
@@ -94,3 +100,44 @@ def test_a_database_with_any_company_is_refused(engine: Engine) -> None:
     assert count(engine, Round) == 0
     with reading(engine) as connection:
         assert not site_settings.is_on(connection, site_settings.EXAMPLE_DATA)
+
+
+def bakery(engine: Engine) -> tuple[int, int]:
+    """The company that has gone on from its result, and its latest round."""
+    made = fill(engine)
+    name = made.owners[1].organisation
+    with reading(engine) as connection:
+        found = [each for each in rounds.every(connection) if each.organisation == name]
+    own = [each for each in found if each.questionnaire == OWN_VIEW.id]
+    return own[-1].organisation_id, max(own, key=lambda each: each.closed_on or TODAY).id
+
+
+def test_one_company_has_gone_all_the_way_to_a_map(engine: Engine) -> None:
+    company, round_id = bakery(engine)
+    vote = need_votes.count(engine, round_id, least=3)
+    assert (vote.state, vote.voters) == ("ended", vote.participants)
+    assert len(need_placements.of_round(engine, round_id)) == 7
+    assert len(customer_insights.of_company(engine, company)) == 3
+    assert [each.number for each in digital_visions.versions(engine, company)] == [1]
+    known = load()
+    plan = development_plan.of_company(engine, company, known=known, today=TODAY)
+    assert len(plan.plan) == 10
+    assert any(action.content.needs for action in plan.plan)
+    assert len(plan.milestones) == 2
+
+
+@pytest.mark.parametrize(("language", "title"), [("sv", "Vi"), ("en", "Interview ten customers")])
+def test_its_plan_stands_in_the_language_of_whoever_asked(
+    engine: Engine, language: str, title: str
+) -> None:
+    shown = typical(COMPANIES)
+    demo.fill(engine, COMPANIES, shown=shown, today=TODAY, link_days=LINK_DAYS, language=language)
+    with reading(engine) as connection:
+        first = connection.execute(select(ActionRow.title).order_by(ActionRow.id)).scalars().first()
+    assert str(first).startswith(title)
+
+
+def test_without_a_company_of_two_rounds_nobody_has_gone_on(engine: Engine) -> None:
+    first = typical(COMPANIES)[:1]
+    demo.fill(engine, COMPANIES, shown=first, today=TODAY, link_days=LINK_DAYS)
+    assert count(engine, ActionRow) == 0
