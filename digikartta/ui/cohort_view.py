@@ -24,10 +24,11 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 100  # companies of the heat map on the page; the file has all of them
 
 
-def names_of(questionnaire: Questionnaire, t: Texts) -> dict[str, str]:
+def names_of(questionnaire: Questionnaire, t: Texts, *, short: bool = False) -> dict[str, str]:
     """Return what each dimension is called, and the overall level."""
-    own = {d.id: d.name.in_language(t.language) for d in questionnaire.dimensions}
-    return {**own, OVERALL: t("table.overall")}
+    own = {d.id: d.short if short else d.name for d in questionnaire.dimensions}
+    words = {name: text.in_language(t.language) for name, text in own.items()}
+    return {**words, OVERALL: t("table.overall")}
 
 
 def radar_of(
@@ -83,14 +84,16 @@ def _span(low: float | None, high: float | None, t: Texts) -> str:
 
 
 def show_pictures(
-    cohorts: Sequence[Named], names: Mapping[str, str], t: Texts, *, about: str
+    cohorts: Sequence[Named], questionnaire: Questionnaire, t: Texts, *, about: str
 ) -> None:
     """Show the radar and, beside it, the dots; `about` says which and how many they show."""
     size = chart_size()
+    names = names_of(questionnaire, t)
+    around = names_of(questionnaire, t, short=size == "phone")  # the shape gets the room
     left, right = st.columns(2, gap="large")
     with left:
         st.header(t("cohort.radar"))
-        figure = radar_of(cohorts, names, t, size=size)
+        figure = radar_of(cohorts, around, t, size=size)
         _picture(figure, "radar", about, t)
     with right:
         st.header(t("cohort.dots"))

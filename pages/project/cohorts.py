@@ -219,7 +219,7 @@ about = show_cohort_sizes(
 )
 if any(found.n for found in views):
     figures = [(found.name, found.dimensions) for found in views]
-    show_pictures(figures, names, t, about=about)
+    show_pictures(figures, questionnaire, t, about=about)
     show_figures(figures, names, t)
     show_distribution(views, names, t)
     st.header(t("cohort.heat"))

@@ -30,7 +30,8 @@ def load() -> publications.SharedPage:
 
 
 page = load()
-names = names_of(load_questionnaires(*settings().questionnaire_folders)[page.questionnaire], t)
+questionnaire = load_questionnaires(*settings().questionnaire_folders)[page.questionnaire]
+names = names_of(questionnaire, t)
 show_header(organisation=page.title, is_example=example)
 block(
     '<div class="dk-wide"></div><h1 class="dk-part" tabindex="-1">{title}</h1>'
@@ -42,5 +43,5 @@ show_hidden(page.cohorts, t)
 shown = named(page.cohorts)
 about = show_cohort_sizes([(cohort.name, cohort.n, "") for cohort in page.cohorts], t)
 if shown:
-    show_pictures(shown, names, t, about=about)
+    show_pictures(shown, questionnaire, t, about=about)
     show_figures(shown, names, t)

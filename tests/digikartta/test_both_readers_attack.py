@@ -10,6 +10,7 @@ import pytest
 
 from digikartta.cohort import CohortFilters
 from digikartta.disclosure import plan
+from digikartta.disclosure_public import NOTHING_PUBLISHED, KnownFigures
 from digikartta.peer_group import PeerFilters
 from digikartta.publication import known_figures, publish
 from tests.digikartta import test_disclosure_attack as peers
@@ -40,22 +41,28 @@ def name_of(filters: CohortFilters) -> Name:
     )
 
 
-def see(rows: list[Row], reader: int) -> dict[str, Seen]:
+def everything_published(rows: list[Row]) -> tuple[dict[CohortFilters, Members], KnownFigures]:
+    """Publish every cohort of up to three filters; return who stands behind what is shown."""
+    pool = public.create_public_pool(rows, seed=3)
+    made = publish(pool, [("", each) for each in public.combinations_of(pool, 3)], [], k=K)
+    past = [public.past_of(cohort, pool) for cohort in made]
+    return public.shown_of(rows, pool, made), known_figures(pool.rounds, past)
+
+
+def see(
+    rows: list[Row], reader: int, members: Mapping[CohortFilters, Members], known: KnownFigures
+) -> dict[str, Seen]:
     """Everything of up to three filters that is shown to a company with all links and files.
 
-    Everything is published first; then the company opens its result of the day it closed it.
+    All was published before the company opens the result of its latest round.
     """
-    pool = public.create_public_pool(rows, seed=3)
-    published = publish(pool, [("", each) for each in public.combinations_of(pool, 3)], [], k=K)
-    past = [public.past_of(cohort, pool) for cohort in published]
-    members = public.shown_of(rows, pool, published)
     own_days = [row.closed_on for row in rows if row.organisation == reader]
     judging = plan(
         create_pool(rows),
         organisation=reader,
         on_or_before=max(own_days),
         k=K,
-        published=known_figures(pool.rounds, past),
+        published=known,
     )
     return {
         PUBLIC: {
@@ -96,15 +103,15 @@ def leaks(seen: Mapping[str, Seen]) -> list[str]:
 def test_a_company_with_shared_pages_sees_nothing_of_fewer_than_k_others(shape: str) -> None:
     rows = create_shape(3, **SHAPES[shape])
     latest = max(rows, key=lambda row: row.closed_on).organisation
+    members, known = everything_published(rows)
     for reader in (7, latest):
-        seen = see(rows, reader)
+        seen = see(rows, reader, members, known)
         assert leaks(seen) == []
         assert len(seen[PUBLIC]) > 10  # and not because there is nothing to see
         assert len(seen[PEERS]) > 10
 
 
-def test_without_what_was_published_the_attack_finds_something(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(f"{__name__}.known_figures", lambda *_: {})
-    assert leaks(see(create_shape(3, **SHAPES["27 companies"]), 7)) != []
+def test_peer_groups_that_know_of_no_shared_page_would_give_companies_away() -> None:
+    rows = create_shape(3, **SHAPES["27 companies"])
+    members, _ = everything_published(rows)
+    assert leaks(see(rows, 7, members, NOTHING_PUBLISHED)) != []
