@@ -12,6 +12,7 @@ from digikartta.charts.frame import LINE_HEIGHT, MEASURES, Margin, Size, Spec, f
 from digikartta.charts.palette import Palette
 
 _LOW, _HIGH = 0.45, 5.55  # half a step of room around the five places
+_BOTTOM, _TOP = -0.1, 6.1  # and above and below them the names of the fields
 # Between the fields: the middle counts as important and as easy.
 _IMPORTANT, _LABORIOUS = 2.5, 3.5
 
@@ -78,8 +79,8 @@ def need_matrix(
             left=small * LINE_HEIGHT * 2 + 8, right=8, top=8, bottom=small * LINE_HEIGHT * 2 + 10
         ),
     )
-    spec["xaxis"] = _axis(labels.effort, palette, size, number)
-    spec["yaxis"] = _axis(labels.importance, palette, size, number)
+    spec["xaxis"] = _axis(labels.effort, palette, size, number) | {"range": [_LOW, _HIGH]}
+    spec["yaxis"] = _axis(labels.importance, palette, size, number) | {"range": [_BOTTOM, _TOP]}
     spec["shapes"] = _fields(palette)
     spec["annotations"] = _names(labels, palette, size)
     return figure([_points(points, chosen, palette, size)], spec)
@@ -89,7 +90,6 @@ def _axis(title: str, palette: Palette, size: Size, number: Callable[[float], st
     small = MEASURES[size].small
     ticks = [1, 2, 3, 4, 5]
     return {
-        "range": [_LOW, _HIGH],
         "autorange": False,
         "fixedrange": True,
         "tickvals": ticks,
@@ -118,12 +118,12 @@ def _fields(palette: Palette) -> list[Spec]:
         "x0": _LOW,
         "x1": _LABORIOUS,
         "y0": _IMPORTANT,
-        "y1": _HIGH,
+        "y1": _TOP,
         "fillcolor": palette.band,
         "line": {"width": 0},
     }
     across = {"type": "line", "layer": "below", "x0": _LOW, "x1": _HIGH, "line": line}
-    down = {"type": "line", "layer": "below", "y0": _LOW, "y1": _HIGH, "line": line}
+    down = {"type": "line", "layer": "below", "y0": _BOTTOM, "y1": _TOP, "line": line}
     return [
         filled,
         across | {"y0": _IMPORTANT, "y1": _IMPORTANT},
@@ -140,7 +140,7 @@ def _names(labels: MatrixLabels, palette: Palette, size: Size) -> list[Spec]:
     )
     return [
         {
-            "text": label_text.wrap(text, 16),
+            "text": label_text.wrap(text, 20),
             "x": 0.01 if across == "left" else 0.99,
             "y": 0.99 if down == "top" else 0.01,
             "xref": "paper",

@@ -50,6 +50,16 @@ def test_the_fields_are_named_in_the_corners() -> None:
     }
 
 
+@pytest.mark.parametrize("size", ["phone", "desk", "projector"])
+def test_no_point_stands_on_the_name_of_a_field(size: str) -> None:
+    layout = draw(size).layout
+    low, high = layout.yaxis.range
+    plot = layout.height - layout.margin.t - layout.margin.b
+    room = (high - 5.55) / (high - low) * plot  # px above the highest points
+    assert room >= 1.2 * max(note.font.size for note in layout.annotations)
+    assert 0.45 - low == pytest.approx(high - 5.55)
+
+
 def test_a_persons_words_stay_words() -> None:
     figure = draw()
     assert "&lt;b&gt;" in figure.data[0].hovertext[0]
