@@ -10,7 +10,7 @@ from digikartta.action_plan import LIMITS, MAX_COST, MAX_NOTE, STATUSES, Action,
 from digikartta.plan_words import PlanWords
 from digikartta.ui.html import block
 
-DAY_FORMATS = {"fi": "DD.MM.YYYY", "sv": "YYYY-MM-DD", "en": "DD/MM/YYYY"}
+DAY_FORMATS = {"fi": "DD.MM.YYYY", "sv": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
 
 
 _SHOWN = (

@@ -13,7 +13,7 @@ from digikartta.questionnaire import Questionnaire
 
 _ROW, _HEAD, _MOST_ROWS = 38, 42, 14
 # Of a date as people write it; the table's own way is the same in every language.
-_DAY_FORMATS = {"fi": "D.M.YYYY", "sv": "YYYY-MM-DD", "en": "DD/MM/YYYY"}
+_DAY_FORMATS = {"fi": "D.M.YYYY", "sv": "D.M.YYYY", "en": "DD/MM/YYYY"}
 _WIDTHS = {
     **{"title": 320, "status": 120, "owner": 140, "starts_on": 110, "due_on": 150},
     **{"dimension": 170, "theme": 120, "first_step": 190, "cost": 150, "why": 190},

@@ -281,6 +281,17 @@ def test_one_action_is_edited_with_everything_about_it(stored_site: Site) -> Non
     assert t.n("plan.saved", 1) in words(page)
 
 
+@pytest.mark.parametrize(
+    ("lang", "form"), [("fi", "DD.MM.YYYY"), ("sv", "DD.MM.YYYY"), ("en", "DD/MM/YYYY")]
+)
+def test_a_day_is_asked_for_as_it_is_written_elsewhere(site: Site, lang: str, form: str) -> None:
+    made = begin(site)
+    seen = add(site, made)
+    page = open_page("suunnitelma", lang=lang)
+    page.selectbox(key="plan-open").set_value(seen.id).run()
+    assert {each.proto.format for each in page.date_input} == {form}
+
+
 def test_a_title_is_shown_as_it_was_written(site: Site) -> None:
     made = begin(site)
     seen = add(site, made, create_action("**Nyt** [tänne](https://example.org)"))
