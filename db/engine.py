@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import DatabaseError, DBAPIError, InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from digikartta.problems import InvalidInput, Problem
 
@@ -33,9 +33,32 @@ def create_engine_for(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
-    return create_engine(
-        address, pool_size=10, max_overflow=20, pool_pre_ping=True, pool_use_lifo=True
-    )
+    return _postgresql(address)
+
+
+def _postgresql(address: URL) -> Engine:
+    # Kept, not thrown away: the server starts a process for each connection. More at once would
+    # only wait for each other, and the server has a hundred by default for everybody.
+    engine = create_engine(address, pool_size=30, max_overflow=10, pool_use_lifo=True)
+    event.listen(engine, "checkout", _refuse_hung_up)
+    return engine
+
+
+def _refuse_hung_up(
+    connection: DBAPIConnection, _: ConnectionPoolEntry, __: PoolProxiedConnection
+) -> None:
+    """Let the pool open a new connection where the server has ended this one.
+
+    What lies unread on a resting line says so. Asking the server instead would be one more journey
+    to it and back for every answer, and for each the thread waits its turn among all others.
+    """
+    from psycopg import OperationalError  # whoever keeps everything in a file never needs it
+
+    try:
+        for _look in ("for the server's farewell", "for the end of the line"):
+            connection.pgconn.consume_input()
+    except OperationalError as error:
+        raise InvalidatePoolError from error
 
 
 def _sqlite(address: URL) -> Engine:

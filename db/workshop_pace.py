@@ -70,6 +70,7 @@ def _flow(connection: Connection, workshop_id: int, dimension: str) -> Flow | No
 
 def mark_of(connection: Connection, workshop_id: int) -> str:
     """Return the text that changes when phones have something to follow; empty: no workshop."""
-    if workshops.revision(connection, workshop_id) is None:
+    try:
+        return mark(workshops.flow(connection, workshop_id))
+    except InvalidInput:
         return ""
-    return mark(workshops.flow(connection, workshop_id))

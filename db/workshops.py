@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, func, select, update
 
 from db.engine import reading
 from db.tables import Answer, Organisation, QuestionnaireContent, Respondent, Round
@@ -140,17 +140,32 @@ def revision(connection: Connection, workshop_id: int) -> int | None:
     return connection.execute(query).scalar()
 
 
+# Asked at every screen of every phone: one statement, built once.
+_FLOW = (
+    select(
+        Workshop.state,
+        Workshop.pacing,
+        WorkshopDimension.dimension,
+        WorkshopDimension.opened,
+        WorkshopDimension.closed,
+        WorkshopDimension.revealed,
+    )
+    .outerjoin(WorkshopDimension, WorkshopDimension.workshop_id == Workshop.id)
+    .where(Workshop.id == bindparam("workshop"))
+)
+
+
 def flow(connection: Connection, workshop_id: int) -> Flow:
-    """Return the workshop's state and which dimensions are opened, closed and revealed."""
-    workshop = connection.execute(
-        select(Workshop.state, Workshop.pacing).where(Workshop.id == workshop_id)
-    ).one()
-    rows = connection.execute(
-        select(WorkshopDimension).where(WorkshopDimension.workshop_id == workshop_id)
-    ).all()
+    """Return the workshop's state and which dimensions are opened, closed and revealed.
+
+    Raises `InvalidInput` when there is no such workshop (any more).
+    """
+    rows = connection.execute(_FLOW, {"workshop": workshop_id}).all()
+    if not rows:
+        raise InvalidInput([Problem("problem.workshop_unknown")])
     return Flow(
-        workshop.state,
-        workshop.pacing,
+        rows[0].state,
+        rows[0].pacing,
         opened=frozenset(row.dimension for row in rows if row.opened),
         closed=frozenset(row.dimension for row in rows if row.closed),
         revealed=frozenset(row.dimension for row in rows if row.revealed),

@@ -94,3 +94,20 @@ def test_a_server_that_is_not_there_is_a_trouble_of_storage() -> None:
     problem = storage_problem(caught.value)
     assert problem is not None
     assert problem.key == "problem.database"
+
+
+@pytest.mark.parametrize(
+    "migrated_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+def test_connections_that_the_server_has_ended_are_not_used_again(engine: Engine) -> None:
+    with reading(engine) as first, reading(engine) as second:
+        ended = [c.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() for c in (first, second)]
+    other = create_engine_for(engine.url.render_as_string(hide_password=False))
+    with writing(other) as connection:
+        for backend in ended:
+            # Waits until that one is gone, a second at most.
+            connection.exec_driver_sql("SELECT pg_terminate_backend(%s, 1000)", (backend,))
+    other.dispose()
+    with reading(engine) as first, reading(engine) as second:
+        now = [c.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() for c in (first, second)]
+    assert not set(now) & set(ended)
