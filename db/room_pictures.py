@@ -101,7 +101,7 @@ def _answers(connection: Connection, workshop_id: int) -> dict[int, dict[str, st
         .join(Respondent, Respondent.id == Answer.respondent_id)
         .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
         .where(WorkshopRound.workshop_id == workshop_id, Answer.value != "")
-    )
+    ).all()
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for respondent_id, item, value in rows:
         found[respondent_id][item] = value

@@ -155,6 +155,11 @@ class Dimension(_Part):
     about: Text
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """What is answered in this dimension, the target not among them."""
+        return tuple(item for question in self.questions for item, _ in items_of(question))
+
     @property
     def target_item(self) -> str:
         """The item under which this dimension's target level is stored."""

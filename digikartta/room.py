@@ -8,7 +8,7 @@ from typing import Literal
 
 from digikartta.agreement import Agreement, most_different
 from digikartta.live_picture import DimensionPicture
-from digikartta.questionnaire import Dimension, Question, Questionnaire, items_of
+from digikartta.questionnaire import Dimension, Question, Questionnaire
 from digikartta.scoring import overall
 from digikartta.workshop import Flow
 
@@ -54,9 +54,8 @@ class DimensionProgress:
 
 def dimension_answers(dimension: Dimension, answers: Mapping[str, str]) -> dict[str, str]:
     """Return what a person has answered in one dimension, the target too; blanks are left out."""
-    items = [item for question in dimension.questions for item, _ in items_of(question)]
-    found = {item: answers.get(item, "") for item in (*items, dimension.target_item)}
-    return {item: value for item, value in found.items() if value}
+    items = (*dimension.items, dimension.target_item)
+    return {item: answers[item] for item in items if answers.get(item)}
 
 
 def has_finished(dimension: Dimension, index: int, person: Place) -> bool:
@@ -65,9 +64,10 @@ def has_finished(dimension: Dimension, index: int, person: Place) -> bool:
     Something was answered there, and every question was, or the person has gone on to the next
     dimension or sent the answers. A target alone is no answer to a question.
     """
-    given = dimension_answers(dimension, person.answers).keys() - {dimension.target_item}
-    items = {item for question in dimension.questions for item, _ in items_of(question)}
-    return bool(given) and (given == items or person.submitted or person.place > index)
+    given = sum(bool(person.answers.get(item)) for item in dimension.items)
+    return bool(given) and (
+        given == len(dimension.items) or person.submitted or person.place > index
+    )
 
 
 def progress(questionnaire: Questionnaire, people: Sequence[Place]) -> dict[str, DimensionProgress]:
