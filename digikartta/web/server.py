@@ -1,6 +1,5 @@
 """The ASGI application: Streamlit's pages, the links and the headers."""
 
-import gc
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -32,23 +31,17 @@ from digikartta.web.links import (
 )
 from digikartta.web.log import configure_logging
 from digikartta.web.log_in import fetch_session, follow_account_link, log_out
+from digikartta.web.memory import spare_the_collector, tidy
 from digikartta.web.pace import pace
 from digikartta.web.readiness import ready
 
 MENU = Path(__file__).parent.parent / "ui" / "menu.py"
 
 
-# Objects that may be made before the collector looks at the young, the middle-aged and all of them.
-# A screen of the questionnaire makes some ten thousand that die at once without its help; looking
-# at every session's objects for each of them would take most of the processor.
-_COLLECT_AFTER = (50_000, 20, 20)
-
-
-def _spare_the_collector() -> None:
-    """Let the collector look less often, and never at what lives as long as the server."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
+# Seconds that a thread may go on before others get their turn; Python's own is 0.005. A tap's
+# thread gives its turn away at each of its ten words with the database, and gets it back only when
+# whoever draws a whole page meanwhile has used theirs up.
+_TURN = 0.001
 
 
 # What only the result pages need. They are imported once the first phones can be answered, so that
@@ -59,19 +52,23 @@ _HEAVY = ("plotly.graph_objects", "plotly.io", "digikartta.charts.timeline", "db
 def _import_heavy() -> None:
     for module in _HEAVY:
         import_module(module)
-    _spare_the_collector()
+    spare_the_collector()
 
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     """Refuse to start on a wrong setting, questionnaire or database, not at the first tap."""
+    sys.setswitchinterval(_TURN)
     configure_logging(settings().log_level, sys.stderr)
     upgrade(shared_engine(settings().database_url))
     load(*settings().questionnaire_folders)
     for language in LANGUAGES:
         texts(language)
     threading.Thread(target=_import_heavy, name="import-heavy", daemon=True).start()
+    stop = threading.Event()
+    threading.Thread(target=tidy, args=(stop,), name="tidy", daemon=True).start()
     yield
+    stop.set()
 
 
 class Parts(TypedDict):
