@@ -1,44 +1,91 @@
-"""Limits on guessing codes: by failures only, so a room behind one address is never refused."""
+"""Limits on guessing join codes: by failures only, and nobody is refused for what others did.
 
+A code is one of 31^6 = 887 503 681. A guess is a code that an address has not tried in the last ten
+minutes; trying a wrong one again tells nothing new and costs nothing, so a room that reads an old
+code from the wall is not refused.
+
+- Each address has 60 guesses in ten minutes: 8 640 a day. Where 100 workshops and rounds can be
+  joined at a moment, such a day finds one of them with a chance of 8 640 * 100 / 31^6 = 0.1 %, and
+  one certain workshop with 0.001 %. Whoever finds one can join it, and sees no answers.
+- When all addresses together have guessed 600 times in ten minutes, many machines are guessing.
+  Then each has 5: a thousand machines try 720 000 codes a day, which finds one of the hundred with
+  8 %, and one certain workshop with 0.08 %. One machine has too few guesses to bring this about,
+  and whoever comes from anywhere else still types the right code, and four slips before it.
+- A code that was right from an address, or that its facilitator's screens show there, stays open
+  for everybody there, whatever else is guessed from it: one person in the room's network cannot
+  shut out the room. It tells nobody anything.
+
+Of IPv6 an address is the network of 2^64 addresses that one customer has.
+"""
+
+import ipaddress
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 
+from digikartta.web.lately import Lately
+
 _WINDOW = 600.0  # seconds
-# Sixty people mistype now and then; a machine that tries 887 million codes is stopped at once.
 _PER_ADDRESS = 60
 _IN_ALL = 600
+_PER_ADDRESS_IN_A_FLOOD = 5
+_KNOWN = 12 * 3600.0  # seconds; the longest day of a workshop
+_ALL = "all"
 
 
 class Guesses:
-    """Counts failed codes of the last ten minutes, by address and in all."""
+    """The codes that were tried, by address and in all."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
         self._lock = threading.Lock()
-        self._failures: dict[str, deque[float]] = {}
-        self._all: deque[float] = deque()
+        self._tried = Lately(clock, _WINDOW)
+        self._right = Lately(clock, _KNOWN)
 
-    def allowed(self, address: str) -> bool:
-        """Whether this address may try another code."""
+    def begin(self, address: str, code: str) -> bool:
+        """Whether this code may be tried; it counts as a guess until it turns out `known`.
+
+        So a hundred tries at the same moment are a hundred tries.
+        """
+        pair, of_address = _keys(address, code)
         with self._lock:
-            self._forget()
-            mine = len(self._failures.get(address, ()))
-            return mine < _PER_ADDRESS and len(self._all) < _IN_ALL
+            if self._right.count(pair) or self._tried.count(pair):
+                return True
+            if self._tried.count(of_address) >= self._most():
+                return False
+            for key in (pair, of_address, _ALL):
+                self._tried.add(key)
+            return True
 
-    def failed(self, address: str) -> None:
-        """Count one wrong code."""
+    def known(self, address: str, code: str) -> None:
+        """The code is right: no guess, and open to everybody at this address from now on."""
+        pair, of_address = _keys(address, code)
         with self._lock:
-            self._failures.setdefault(address, deque()).append(self._clock())
-            self._all.append(self._clock())
+            if self._tried.count(pair):
+                for key in (pair, of_address, _ALL):
+                    self._tried.take_back(key)
+            self._right.clear(pair)
+            self._right.add(pair)
 
-    def _forget(self) -> None:
-        since = self._clock() - _WINDOW
-        for times in (self._all, *self._failures.values()):
-            while times and times[0] < since:
-                times.popleft()
-        self._failures = {address: times for address, times in self._failures.items() if times}
+    def _most(self) -> int:
+        flood = self._tried.count(_ALL) >= _IN_ALL
+        return _PER_ADDRESS_IN_A_FLOOD if flood else _PER_ADDRESS
+
+
+def _keys(address: str, code: str) -> tuple[object, object]:
+    customer = _customer(address)
+    return (customer, code), ("address", customer)
+
+
+def _customer(address: str) -> str:
+    """Return what one customer of a network provider has; the address itself for IPv4."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:  # a server behind a socket has no addresses to tell apart
+        return address
+    if found.version == 4:
+        return address
+    mapped = found.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((found, 64), strict=False))
 
 
 guesses = Guesses()

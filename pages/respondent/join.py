@@ -9,7 +9,7 @@ from db.engine import shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.problems import InvalidInput, Problem
 from digikartta.settings import settings
-from digikartta.tokens import secret_in
+from digikartta.tokens import normal_code, secret_in
 from digikartta.ui import browser, visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
@@ -63,18 +63,24 @@ def invitation() -> joining.Invitation | seminars.Seminar:
     """Return what the secret invites to, or ask for a code and stop."""
     if not secret:
         ask_code()
-    if not guesses.allowed(caller):
+    code = normal_code(secret)  # a link's secret is too long to be guessed
+    if code and not guesses.begin(caller, code):
         ask_code(t("problem.too_many_guesses", where=""))
     try:
-        return seminars.seminar(engine, secret) or joining.invitation(engine, secret, today=today)
+        found = seminars.seminar(engine, secret) or joining.invitation(engine, secret, today=today)
     except InvalidInput as error:
-        problem = error.problems[0].key
-        if problem == "problem.code_unknown":  # a link's secret is too long to be guessed
-            guesses.failed(caller)
-        typed = st.session_state.pop("typed_code", "")
-        # Whoever typed something too short for a code is told about the code, not about a link.
-        is_link = problem != "problem.link_unknown" or not typed or len(typed) > LONGEST_TYPED
-        ask_code(t(problem if is_link else "problem.code_unknown", where=""))
+        ask_again(error.problems[0].key)
+    if code:
+        guesses.known(caller, code)
+    return found
+
+
+def ask_again(problem: str) -> NoReturn:
+    """Say what is wrong with the secret, and ask for a code."""
+    typed = st.session_state.pop("typed_code", "")
+    # Whoever typed something too short for a code is told about the code, not about a link.
+    is_link = problem != "problem.link_unknown" or not typed or len(typed) > LONGEST_TYPED
+    ask_code(t(problem if is_link else "problem.code_unknown", where=""))
 
 
 def join(joiner: joining.Joiner, company: int | None) -> None:

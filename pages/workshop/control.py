@@ -46,6 +46,7 @@ from digikartta.ui.workshop_panel import (
     show_seats,
     show_state,
 )
+from digikartta.web.guessing import guesses
 from digikartta.workshop import MAX_TEXT, PACINGS
 
 FOLLOW_SECONDS = 2.0
@@ -279,6 +280,7 @@ follow()
 if workshop.state == "closed":
     show_after()
 if workshop.join_code:
+    guesses.known(st.context.ip_address or "", workshop.join_code)
     site = settings().public_url
     address = f"{site}/t/{workshop.join_code}"
     show_joining(workshop.join_code, address, t, expanded=workshop.state == "prepared")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from db import accounts, room, room_peers, room_pictures
-from db.engine import shared_engine
+from db import accounts, room, room_peers, room_pictures, workshops
+from db.engine import reading, shared_engine
 from db.site_settings import holds_examples
 from digikartta.charts.palette import DARK, LIGHT
 from digikartta.problems import InvalidInput
@@ -19,6 +19,7 @@ from digikartta.ui.room_view import show_bar, show_room_look
 from digikartta.ui.screen import wall_scale
 from digikartta.ui.signed_in import account_or_stop
 from digikartta.ui.states import show_bad_link
+from digikartta.web.guessing import guesses
 
 SECONDS = 1.0  # between two looks at the room; what is stored is seen within two of them
 
@@ -90,8 +91,17 @@ def look() -> None:
     draw(workshop_id, pulse, dark=is_dark(), scale=scale, language=visitor.language())
 
 
+def let_the_room_in() -> None:
+    """Whoever is in the network of this screen sees the code on the wall: it is no guess there."""
+    with reading(engine) as connection:
+        code = workshops.get(connection, workshop_id).join_code
+    if code:
+        guesses.known(st.context.ip_address or "", code)
+
+
 workshop_id = visitor.number("tyopaja")
 pulse_or_stop()
+let_the_room_in()
 show_room_look()
 scale = wall_scale()
 look()

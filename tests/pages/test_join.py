@@ -31,6 +31,11 @@ def type_code(code: str, page: AppTest | None = None) -> AppTest:
     return page.text_input(key="code").set_value(code).run()
 
 
+def guess(site: Site, times: int) -> None:
+    for number in range(times):
+        guessing.guesses.begin(site.browser.remote_ip, f"guess {number}")
+
+
 def join_as(page: AppTest, role: str) -> AppTest:
     next(radio for radio in page.radio if "field-role" in str(radio.key)).set_value(role).run()
     return click(page)
@@ -92,25 +97,39 @@ def test_a_wrong_code_is_told_and_another_can_be_typed(site: Site) -> None:
 
 def test_a_machine_that_tries_codes_is_stopped_and_nobody_else_is(site: Site) -> None:
     made = create_assessment(site.engine)
-    for _ in range(60):
-        guessing.guesses.failed(site.browser.remote_ip)
+    guess(site, 60)
     assert t("problem.too_many_guesses") in words(type_code(code_of(site, made)))
     site.browser.remote_ip = "192.0.2.8"
     assert "Esimerkki Oy" in words(type_code(code_of(site, made)))
 
 
+def test_a_machine_that_guesses_in_the_room_does_not_shut_out_the_room(site: Site) -> None:
+    made = create_assessment(site.engine)
+    assert "Esimerkki Oy" in words(type_code(code_of(site, made)))
+    guess(site, 60)
+    assert "Esimerkki Oy" in words(type_code(code_of(site, made)))
+    assert t("problem.too_many_guesses") in words(type_code("ZZZZZZ"))
+
+
 def test_only_codes_count_as_guesses_not_links_that_have_ended(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failures: list[str] = []
-    monkeypatch.setattr(guessing.guesses, "failed", failures.append)
+    tried: list[tuple[str, str]] = []
+    monkeypatch.setattr(guessing.guesses, "begin", lambda *guess: not tried.append(guess))
     made = create_assessment(site.engine)
     owned_rounds.close(site.engine, made.owner, today=TODAY)
     site.browser.cookies = {INVITE: made.invite}
     assert t("problem.link_revoked") in words(open_page("liity"))
-    assert failures == []
+    assert tried == []
     type_code("222222")
-    assert failures == ["192.0.2.7"]
+    assert tried == [("192.0.2.7", "222222")]
+
+
+def test_who_has_an_invitation_is_let_in_whatever_is_guessed_from_there(site: Site) -> None:
+    made = create_assessment(site.engine)
+    guess(site, 60)
+    site.browser.cookies = {INVITE: made.invite}
+    assert "Esimerkki Oy" in words(open_page("liity"))
 
 
 def test_joining_a_round_that_was_closed_meanwhile_is_refused(stored_site: Site) -> None:

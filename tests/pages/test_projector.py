@@ -25,7 +25,8 @@ from digikartta.account import Account
 from digikartta.questionnaire_file import load
 from digikartta.room import SCENES, Scene, Showing
 from digikartta.texts import texts
-from digikartta.web.cookies import SESSION
+from digikartta.web import guessing
+from digikartta.web.cookies import INVITE, SESSION
 from tests.factories import (
     LINK_DAYS,
     TODAY,
@@ -39,7 +40,7 @@ from tests.factories import (
     create_workshop,
 )
 from tests.pages.conftest import Site
-from tests.pages.visiting import SCRIPTS, SECONDS, html, words
+from tests.pages.visiting import SCRIPTS, SECONDS, html, open_page, words
 
 ASKED = load()["digikartta-1"]
 t = texts("fi")
@@ -103,6 +104,19 @@ def test_nobody_sees_a_room_without_a_log_in(site: Site) -> None:
     page = open_projector(hall.id)
     assert t("problem.log_in_first", where="") in words(page)
     assert "dk-room-bar" not in html(page)
+
+
+def test_the_room_behind_the_projector_is_let_in_whatever_is_guessed_from_there(
+    site: Site,
+) -> None:
+    hall = Hall(site)
+    open_projector(hall.id)
+    for number in range(100):
+        guessing.guesses.begin(site.browser.remote_ip, f"guess {number}")
+    with reading(site.engine) as connection:
+        code = workshops.get(connection, hall.id).join_code or ""
+    site.browser.cookies = {INVITE: code}
+    assert t("join.go") in [button.label for button in open_page("liity").button]
 
 
 @pytest.mark.parametrize("workshop", [0, 999])

@@ -232,11 +232,11 @@ def test_sixty_phones_behind_one_address_join_and_answer_without_a_refusal(site:
     workshop = made(site)
     workshop_control.open_(site.engine, workshop.id, 1)
     tokens = [join(site, scan(site, workshop)) for _ in range(3)]
-    for _ in range(59):  # as many have mistyped the code once
-        guessing.guesses.failed(site.browser.remote_ip)
+    for number in range(60):  # as many have mistyped the code once
+        guessing.guesses.begin(site.browser.remote_ip, f"mistyped {number}")
     tokens.append(join(site, scan(site, workshop)))
-    for _ in range(10):  # and a machine guesses from there: who has joined is not asked for a code
-        guessing.guesses.failed(site.browser.remote_ip)
+    for number in range(100):  # and a machine guesses from there
+        guessing.guesses.begin(site.browser.remote_ip, f"guess {number}")
     for token in tokens:
         site.browser.cookies = {RESPONDENT: token}
         page = open_page("vastaa")
