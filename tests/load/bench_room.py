@@ -221,8 +221,9 @@ def steady(url: str) -> bool:
         await _with_projectors(address, room, seen, phones, screens=2)
 
     with running(url) as server:
+        before = server.cpu_seconds()
         asyncio.run(play(server.address))
-        memory = server.memory()
+        cpu, memory = server.cpu_seconds() - before, server.memory()
     delays, stored = _delays(seen), len(_stored(url))
     lost = len(seen.acknowledged) - stored
     unseen = len(seen.stored_at) - len(delays)
@@ -239,7 +240,8 @@ def steady(url: str) -> bool:
         f" p95 {_p(seen.answers, 0.95):.0f} p99 {_p(seen.answers, 0.99):.0f} ms;"
         f" stored to projector p50 {_p(delays, 0.5):.0f} p95 {_p(delays, 0.95):.0f}"
         f" p99 {_p(delays, 0.99):.0f} ms; lost {lost}, never shown {unseen};"
-        f" memory {memory:.0f} MB; errors {len(seen.errors)} {sorted(set(seen.errors))[:2]};"
+        f" processor {1000 * cpu / len(seen.answers):.0f} ms an answer, memory {memory:.0f} MB;"
+        f" errors {len(seen.errors)} {sorted(set(seen.errors))[:2]};"
         f" {_verdict(good)}"
     )
     return good
