@@ -16,111 +16,39 @@ import argparse
 import asyncio
 import contextlib
 import random
-import re
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import numpy as np
-from product import LoadedRoom, create_room, running
-from sqlalchemy import func, select
+from product import create_room, running
+from room_people import (
+    Seen,
+    answer,
+    control,
+    quantile,
+    seat,
+    steady_phone,
+    stored_answers,
+    tap,
+    verdict,
+    with_projectors,
+)
 
-from db.engine import create_engine_for, reading
-from db.tables import Answer
 from digikartta.walk.app_process import AppProcess
-from digikartta.walk.phone import Phone, Widget, opened
+from digikartta.walk.phone import opened
 
 PEOPLE, QUESTIONS = 200, 20
-THINK = 5.0  # seconds between two answers of one phone
 STEADY_SECONDS = 60.0
 STORED_P95 = 80.0  # ms from the tap to stored and shown on the phone
 SEEN_P95, SEEN_P99 = 2000.0, 4000.0  # ms from stored to visible on the projector
 JOINING, JOIN_SECONDS, JOINED_P95 = 100, 10.0, 1000.0  # people, seconds, ms to the first question
 BACK_WITHIN = 5.0  # seconds; a phone whose server has come back is at its place again
-_COUNTS = re.compile(r"<strong>([^<]*) / ([^<]*)</strong>")
-
-
-@dataclass
-class Seen:
-    """What everybody in the room saw."""
-
-    answers: list[float] = field(default_factory=list)  # ms from tap to stored and shown
-    acknowledged: dict[tuple[str, str], str] = field(default_factory=dict)
-    stored_at: list[float] = field(default_factory=list)  # when each answer was acknowledged
-    shown: list[tuple[float, int, int]] = field(default_factory=list)  # when: received, stored
-    errors: list[str] = field(default_factory=list)
-
-
-def _p(values: Sequence[float], share: float) -> float:
-    return float(np.quantile(values, share)) if values else float("nan")
-
-
-def _stored(database_url: str) -> dict[tuple[str, str], int]:
-    """Return how often each answer is stored, by the person's place and item."""
-    engine = create_engine_for(database_url)
-    with reading(engine) as connection:
-        rows = connection.execute(
-            select(Answer.respondent_id, Answer.item, func.count())
-            .where(Answer.value != "")
-            .group_by(Answer.respondent_id, Answer.item)
-        ).all()
-    engine.dispose()
-    return {(str(person), item): count for person, item, count in rows}
-
-
-async def _watch(address: str, room: LoadedRoom, seen: Seen, stop: asyncio.Event) -> None:
-    """A projector: it opens the page once and lets its timer tick."""
-    page = f"naytto?tyopaja={room.workshop_id}"
-    async with opened(address, page, f"digikartta_session={room.session}") as projector:
-        await projector.open()
-        while not stop.is_set():
-            found = _COUNTS.search(" ".join(projector.texts.values()))
-            if found:
-                received, stored = (int(re.sub(r"\D", "", n)) for n in found.groups())
-                seen.shown.append((time.perf_counter(), received, stored))
-            seen.errors.extend(projector.errors)
-            await asyncio.sleep(projector.every)
-            await projector.tick()
-
-
-async def _with_projectors(
-    address: str, room: LoadedRoom, seen: Seen, phones: Awaitable[object], *, screens: int
-) -> None:
-    stop = asyncio.Event()
-    watching = [asyncio.create_task(_watch(address, room, seen, stop)) for _ in range(screens)]
-    await asyncio.sleep(2)
-    await phones
-    await asyncio.sleep(3)  # the last answers have time to reach the wall
-    stop.set()
-    await asyncio.gather(*watching)
-
-
-async def _tap(phone: Phone, token: str, seen: Seen, chance: random.Random) -> bool:
-    """Answer one question, or go on to the next screen; False when there is nothing left."""
-    open_ones = [w for w in phone.questions() if w.value is None]
-    if not open_ones:
-        onward = phone.button("next")
-        if onward is not None:
-            await phone.press(onward)
-        return onward is not None
-    await _answer(phone, token, open_ones[0], seen, chance)
-    return True
-
-
-async def _answer(
-    phone: Phone, token: str, widget: Widget, seen: Seen, chance: random.Random
-) -> None:
-    option = chance.choice(widget.options[:5])
-    seen.answers.append(await phone.choose(widget, option))
-    seen.stored_at.append(time.perf_counter())
-    seen.acknowledged[token, widget.key.split("-")[1]] = option
 
 
 async def _burst_phone(
@@ -134,7 +62,7 @@ async def _burst_phone(
                 await phone.press(phone.button("next"))  # type: ignore[arg-type]
             await gate.wait()
             await asyncio.sleep(chance.random())  # everybody within one second
-            await _answer(phone, token, widgets[0], seen, chance)
+            await answer(phone, token, widgets[0], seen, chance)
         seen.errors.extend(phone.errors)
 
 
@@ -147,11 +75,11 @@ def burst(url: str) -> bool:
         phones = asyncio.gather(
             *(_burst_phone(address, token, seen, gates) for token in room.tokens)
         )
-        await _with_projectors(address, room, seen, phones, screens=1)
+        await with_projectors(address, room, seen, phones, screens=1)
 
     with running(url) as server:
         asyncio.run(play(server.address))
-    stored = _stored(url)
+    stored = stored_answers(url)
     _, received, displayed = seen.shown[-1]
     told = len(seen.acknowledged)
     good = told == len(stored) == displayed == received == PEOPLE * QUESTIONS
@@ -160,37 +88,11 @@ def burst(url: str) -> bool:
     print(
         f"burst: told {told}, stored {len(stored)}, on the projector {displayed};"
         f" lost {told - len(stored)}, twice {twice};"
-        f" tap to stored p50 {_p(seen.answers, 0.5):.0f} p95 {_p(seen.answers, 0.95):.0f} ms;"
-        f" errors {len(seen.errors)} {sorted(set(seen.errors))[:2]}; {_verdict(good)}"
+        f" tap to stored p50 {quantile(seen.answers, 0.5):.0f}"
+        f" p95 {quantile(seen.answers, 0.95):.0f} ms;"
+        f" errors {len(seen.errors)} {sorted(set(seen.errors))[:2]}; {verdict(good)}"
     )
     return good
-
-
-async def _steady_phone(address: str, token: str, seen: Seen, *, wait: float, until: float) -> None:
-    chance = random.Random(token)  # noqa: S311 - not a secret
-    await asyncio.sleep(wait)
-    async with opened(address, "vastaa", f"digikartta_respondent={token}") as phone:
-        await phone.open()
-        await asyncio.sleep(chance.uniform(0, THINK))
-        while time.perf_counter() < until:
-            began = time.perf_counter()
-            if not await _tap(phone, token, seen, chance):
-                break
-            pause = chance.uniform(0.8, 1.2) * THINK - (time.perf_counter() - began)
-            await asyncio.sleep(max(0.0, pause))
-        seen.errors.extend(phone.errors)
-
-
-async def _control(address: str, room: LoadedRoom, seen: Seen, until: float) -> None:
-    """The facilitator's phone lies open; its page ticks as well if there is one."""
-    page = f"tyopaja?tyopaja={room.workshop_id}"
-    async with opened(address, page, f"digikartta_session={room.session}") as phone:
-        await phone.open()
-        while time.perf_counter() < until:
-            await asyncio.sleep(phone.every or 2.0)
-            if phone.ticking:
-                await phone.tick()
-        seen.errors.extend(phone.errors)
 
 
 def _delays(seen: Seen) -> list[float]:
@@ -212,60 +114,53 @@ def steady(url: str) -> bool:
     async def play(address: str) -> None:
         until = time.perf_counter() + 20 + STEADY_SECONDS
         phones = asyncio.gather(
-            _control(address, room, seen, until),
+            control(address, room, seen, until),
             *(
-                _steady_phone(address, token, seen, wait=18 * place / PEOPLE, until=until)
+                steady_phone(address, token, seen, wait=18 * place / PEOPLE, until=until)
                 for place, token in enumerate(room.tokens)
             ),
         )
-        await _with_projectors(address, room, seen, phones, screens=2)
+        await with_projectors(address, room, seen, phones, screens=2)
 
     with running(url) as server:
         before = server.cpu_seconds()
         asyncio.run(play(server.address))
         cpu, memory = server.cpu_seconds() - before, server.memory()
-    delays, stored = _delays(seen), len(_stored(url))
+    delays, stored = _delays(seen), len(stored_answers(url))
     lost = len(seen.acknowledged) - stored
     unseen = len(seen.stored_at) - len(delays)
     good = (
-        _p(seen.answers, 0.95) <= STORED_P95
-        and _p(delays, 0.95) <= SEEN_P95
-        and _p(delays, 0.99) <= SEEN_P99
+        quantile(seen.answers, 0.95) <= STORED_P95
+        and quantile(delays, 0.95) <= SEEN_P95
+        and quantile(delays, 0.99) <= SEEN_P99
         and lost == 0
         and unseen == 0
         and not seen.errors
     )
     print(
-        f"steady: {len(seen.answers)} answers, tap to stored p50 {_p(seen.answers, 0.5):.0f}"
-        f" p95 {_p(seen.answers, 0.95):.0f} p99 {_p(seen.answers, 0.99):.0f} ms;"
-        f" stored to projector p50 {_p(delays, 0.5):.0f} p95 {_p(delays, 0.95):.0f}"
-        f" p99 {_p(delays, 0.99):.0f} ms; lost {lost}, never shown {unseen};"
+        f"steady: {len(seen.answers)} answers, tap to stored p50 {quantile(seen.answers, 0.5):.0f}"
+        f" p95 {quantile(seen.answers, 0.95):.0f} p99 {quantile(seen.answers, 0.99):.0f} ms;"
+        f" stored to projector p50 {quantile(delays, 0.5):.0f} p95 {quantile(delays, 0.95):.0f}"
+        f" p99 {quantile(delays, 0.99):.0f} ms; lost {lost}, never shown {unseen};"
         f" processor {1000 * cpu / len(seen.answers):.0f} ms an answer, memory {memory:.0f} MB;"
         f" errors {len(seen.errors)} {sorted(set(seen.errors))[:2]};"
-        f" {_verdict(good)}"
+        f" {verdict(good)}"
     )
     return good
 
 
 async def _join(address: str, code: str, waits: list[float], errors: list[str]) -> None:
-    """From the code to the first question; only the waiting counts, not the person's thinking."""
+    """From the code to the first question; a person's thinking is left out, everything else in."""
+    began = time.perf_counter()
     try:
-        async with opened(address, "liity", f"digikartta_invite={code}") as phone:
-            waited = await phone.open()
-            role = next(w for w in phone.widgets.values() if "field-role" in w.key)
-            waited += await phone.choose(role, role.options[-1])
-            go = next(w for w in phone.widgets.values() if w.kind == "button" and not w.disabled)
-            waited += await phone.press(go)
-            found = re.search(r"/v/([\w-]+)", " ".join(phone.texts.values()))
-            errors.extend(phone.errors)
-        if found is None:
-            errors.append("no way on after joining")
+        token = await seat(address, code, errors)
+        if token is None:
             return
-        async with opened(address, "vastaa", f"digikartta_respondent={found[1]}") as phone:
-            waited += await phone.open()
+        async with opened(address, "vastaa", f"digikartta_respondent={token}") as phone:
+            await phone.open()
             if not phone.questions():
                 errors.append("no question")
-        waits.append(waited)
+        waits.append((time.perf_counter() - began) * 1000)
     except Exception as error:  # noqa: BLE001 - every failure is a result
         errors.append(f"{type(error).__name__}: {error}"[:120])
 
@@ -285,18 +180,18 @@ def joins(url: str) -> bool:
 
     with running(url) as server:
         asyncio.run(play(server.address))
-    good = len(waits) == JOINING and not errors and _p(waits, 0.95) <= JOINED_P95
+    good = len(waits) == JOINING and not errors and quantile(waits, 0.95) <= JOINED_P95
     print(
-        f"joins: {len(waits)} of {JOINING}, first question p50 {_p(waits, 0.5):.0f}"
-        f" p95 {_p(waits, 0.95):.0f} ms; errors {len(errors)} {sorted(set(errors))[:2]};"
-        f" {_verdict(good)}"
+        f"joins: {len(waits)} of {JOINING}, first question p50 {quantile(waits, 0.5):.0f}"
+        f" p95 {quantile(waits, 0.95):.0f} ms; errors {len(errors)} {sorted(set(errors))[:2]};"
+        f" {verdict(good)}"
     )
     return good
 
 
 async def _until_killed(address: str, token: str, seen: Seen) -> None:
     with contextlib.suppress(Exception):  # the line breaks in the midst of something
-        await _steady_phone(address, token, seen, wait=0, until=time.perf_counter() + 600)
+        await steady_phone(address, token, seen, wait=0, until=time.perf_counter() + 600)
 
 
 async def _continue(address: str, token: str, seen: Seen) -> bool:
@@ -312,7 +207,7 @@ async def _continue(address: str, token: str, seen: Seen) -> bool:
             if whose == token
         )
         chance = random.Random(token)  # noqa: S311 - not a secret
-        await _tap(phone, token, seen, chance)
+        await tap(phone, token, seen, chance)
         return in_time and kept and not phone.errors
 
 
@@ -342,7 +237,7 @@ def restart(url: str) -> bool:
         try:
             asyncio.run(before(app))
             told = len(seen.acknowledged)
-            stored = len(_stored(url))
+            stored = len(stored_answers(url))
             app.start()
             back = asyncio.run(after(app.address))
         finally:
@@ -351,13 +246,9 @@ def restart(url: str) -> bool:
     good = all(back) and len(back) == 100 and stored >= told > 0
     print(
         f"restart: {sum(back)} of {len(back)} phones went on; told {told} before, stored {stored};"
-        f" missing {max(0, told - stored)}; {_verdict(good)}"
+        f" missing {max(0, told - stored)}; {verdict(good)}"
     )
     return good
-
-
-def _verdict(good: object) -> str:
-    return "ok" if good else "OVER THE LIMIT"
 
 
 SCENARIOS: dict[str, Callable[[str], bool]] = {
