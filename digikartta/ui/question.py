@@ -7,6 +7,7 @@ the page. Nothing heavy may be imported here.
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -29,6 +30,7 @@ from digikartta.questionnaire import (
 from digikartta.texts import Texts
 from digikartta.ui import whole_page
 from digikartta.ui.attempt import told_trouble
+from digikartta.ui.holds import holds
 from digikartta.ui.html import block
 from digikartta.ui.states import reason
 
@@ -170,7 +172,7 @@ def _radio(item: str, label: str, sheet: Sheet) -> None:
         format_func=lambda value: value_text(sheet.questionnaire, item, value, sheet.t),
         disabled=sheet.locked,
         width="stretch",
-        on_change=lambda: _save_value(item, st.session_state[key], sheet),
+        on_change=lambda: _save_value(item, holds(key), sheet),
     )
     _show_status(item, value, sheet, places=[values.index(value)] if value in values else [])
 
@@ -194,43 +196,46 @@ def _ticks(item: str, label: str, sheet: Sheet) -> None:
 
 def _save_ticks(item: str, key: str, sheet: Sheet) -> None:
     """A word such as "none of these" stands alone: the newest tap decides."""
-    chosen: list[str] = list(st.session_state[key]) or [NOTHING_TICKED]
+    chosen: list[str] = list(holds(key)) or [NOTHING_TICKED]
     alone = [v for v in chosen if v in {DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED}]
     if alone:
         newest = chosen[-1]
         chosen = [newest] if newest in alone else [v for v in chosen if v not in alone]
-        st.session_state[key] = chosen
     _save_value(item, TICK_SEPARATOR.join(chosen), sheet)
+    if alone:
+        st.session_state[key] = chosen
 
 
 def _save_value(item: str, value: str | None, sheet: Sheet) -> None:
     # A browser that comes back to a restarted server sends what it held; only what this session
     # has shown before can have been changed by a tap.
-    if value is None or _status_key(item, sheet) not in st.session_state:
+    if value is None or holds(_status_key(item, sheet)) is None:
         return
-    whole_page.note(item)
     _try(item, lambda: sheet.saving.value(item, value), sheet)
+    whole_page.note(item)
 
 
 def _try(item: str, store: Callable[[], None], sheet: Sheet) -> None:
-    """Store, again after a pause if the database was away, and remember what came of it."""
-    status = _status_key(item, sheet)
+    """Store, again after a pause if the database was away, and then remember what came of it."""
+    st.session_state[_status_key(item, sheet)] = _outcome(store, sheet)
+
+
+def _outcome(store: Callable[[], None], sheet: Sheet) -> Problem | Literal["saved"]:
     for pause in (*_RETRY_PAUSES, None):
         try:
             store()
         except InvalidInput as error:
-            st.session_state[status] = error.problems[0]
-            return
+            return error.problems[0]
         except Exception as error:
             problem = told_trouble(error, sheet.saving.trouble)
             if problem is None:
                 raise
-            st.session_state[status] = problem
-            if pause is not None:
-                time.sleep(pause)
+            if pause is None:
+                return problem
+            time.sleep(pause)
         else:
-            st.session_state[status] = "saved"
-            return
+            break
+    return "saved"
 
 
 def _show_status(
@@ -278,7 +283,7 @@ def _comment(item: str, sheet: Sheet) -> None:
             height=90,
             disabled=sheet.locked,
             placeholder=sheet.t("answer.comment_hint"),
-            on_change=lambda: _save_comment(item, st.session_state[key], sheet),
+            on_change=lambda: _save_comment(item, holds(key), sheet),
         )
         # The count makes it another status each time, which the browser shows again.
         saves = st.session_state.get(_key("saves", item, sheet), 0)
@@ -289,6 +294,6 @@ def _comment(item: str, sheet: Sheet) -> None:
 def _save_comment(item: str, text: str, sheet: Sheet) -> None:
     part = f"comment.{item}"
     saves = _key("saves", item, sheet)
-    st.session_state[saves] = st.session_state.get(saves, 0) + 1
-    whole_page.note(part)
     _try(part, lambda: sheet.saving.comment(item, text), sheet)
+    st.session_state[saves] = holds(saves, 0) + 1
+    whole_page.note(part)

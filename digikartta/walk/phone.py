@@ -146,6 +146,12 @@ class Phone:
         """Tap a button; returns the milliseconds until the next screen stands."""
         return await self._run(widget.fragment, widget)
 
+    async def choose_and_press(self, widget: Widget, option: str, button: Widget) -> float:
+        """Tap an option and a button right after it, without waiting for the first."""
+        widget.value = option
+        await self._socket.send(self._message(widget.fragment, None))
+        return await self._run("", button)
+
     async def _run(self, fragment: str, pressed: Widget | None) -> float:
         while not self._finished.empty():
             self._finished.get_nowait()

@@ -1,7 +1,6 @@
 """A workshop as its people see it: a facilitator's phone, a projector and five phones."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -49,15 +48,10 @@ class Hall:
         self.facilitator.settle()
 
     def press(self, key: str, *, of: str) -> None:
-        """Press a button of one dimension, which goes once that is done; again if it has not."""
+        """Press a button of one dimension, which goes once that is done."""
         box = self.facilitator.page.locator(f".st-key-dk_dimension_{of}")
         button = box.get_by_role("button", name=self.facilitator.t(key), exact=True)
-        # The page draws itself anew while the room answers; a tap in that moment may be missed.
-        with suppress(AssertionError):
-            button.click()
-            expect(button).to_have_count(0)
-        if button.count():
-            button.click()
+        button.click()
         expect(button).to_have_count(0, timeout=SLOW)
         self.facilitator.settle()
 
