@@ -13,8 +13,7 @@ from db.rounds import RoundRecord
 from digikartta.action_plan import Note, Planned
 from digikartta.plan_review import StageLevels
 from digikartta.questionnaire import Questionnaire
-
-USUAL_QUESTIONNAIRE = "digikartta-1"
+from digikartta.questionnaire_versions import SELF_ASSESSMENT, newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def of_company(
     """Return all of it. The dimensions are those of the latest own round, else the usual ones."""
     with reading(engine) as connection:
         own = _own_rounds(connection, organisation_id)
-        latest = own[-1][1] if own else known[USUAL_QUESTIONNAIRE]
+        latest = own[-1][1] if own else newest(known, SELF_ASSESSMENT)
         return DevelopmentPlan(
             latest,
             tuple(actions.plan_of(connection, organisation_id)),

@@ -15,8 +15,6 @@ from digikartta.company import Profile
 from digikartta.problems import InvalidInput, Problem
 from digikartta.questionnaire import Questionnaire
 
-CUSTOMER_QUESTIONNAIRE = "customer-view-1"
-
 
 @dataclass(frozen=True, slots=True)
 class OwnedRound:

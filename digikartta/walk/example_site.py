@@ -15,6 +15,7 @@ from digikartta.company import Profile
 from digikartta.example_data import example_companies, typical
 from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import load
+from digikartta.questionnaire_versions import CUSTOMER_VIEW, newest
 
 LINK_DAYS = 30
 _NAMES = {"facilitator": "Maija Virta", "project": "Pekka Puro", "admin": "Paula Lehto"}
@@ -96,7 +97,7 @@ class ExampleSite:
         owned_rounds.ask_customers(
             self.engine,
             links.owner,
-            self.questionnaires[owned_rounds.CUSTOMER_QUESTIONNAIRE],
+            newest(self.questionnaires, CUSTOMER_VIEW),
             today=self.today,
             link_days=LINK_DAYS,
         )

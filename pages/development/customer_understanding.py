@@ -9,12 +9,12 @@ from db.company_access import CompanyAccess, company_access
 from db.company_rounds import CompanyRound
 from db.customer_insights import StoredInsight
 from db.engine import reading, shared_engine, storage_problem
-from db.owned_rounds import CUSTOMER_QUESTIONNAIRE
 from db.site_settings import holds_examples
 from digikartta.company_needs import ballot, dimension_needs
 from digikartta.customer_insights import Insight, checked
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load as load_questionnaires
+from digikartta.questionnaire_versions import CUSTOMER_VIEW, SELF_ASSESSMENT, newest
 from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
@@ -62,7 +62,7 @@ def ask() -> None:
     """Open the customers' round and make its link."""
 
     def store(now: CompanyAccess) -> None:
-        content = known[CUSTOMER_QUESTIONNAIRE]
+        content = newest(known, CUSTOMER_VIEW)
         customers = customer_rounds.ask(
             engine, now.organisation_id, round_id or 0, content, least=least
         )
@@ -268,7 +268,7 @@ def show_new(seen: StoredInsight | None) -> None:
 company = visited_or_stop(company_access, engine, is_example=holds_examples(engine))
 round_, reason = load_round()
 round_id = company.round_id or (round_.id if round_ else None)
-questionnaire = round_.result.questionnaire if round_ else known["digikartta-1"]
+questionnaire = round_.result.questionnaire if round_ else newest(known, SELF_ASSESSMENT)
 groups = dimension_needs(questionnaire, round_.result.result) if round_ else []
 insights = customer_insights.of_company(engine, company.organisation_id)
 with reading(engine) as connection:

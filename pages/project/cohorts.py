@@ -15,6 +15,7 @@ from digikartta.account import ADMIN, PROJECT
 from digikartta.cohort import MAX_COHORTS, CohortFilters, CohortPool, CohortView, HeatRow
 from digikartta.publication import least_companies
 from digikartta.questionnaire_file import load as load_questionnaires
+from digikartta.questionnaire_versions import SELF_ASSESSMENT, newest
 from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
@@ -35,7 +36,6 @@ from digikartta.ui.publication_view import show_links, show_public_file, show_sh
 from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused
 
-QUESTIONNAIRE = "digikartta-1"
 CHOSEN = "cohorts.chosen"
 
 engine = shared_engine(settings().database_url)
@@ -182,7 +182,7 @@ account = signed_in_or_stop(
     engine,
     is_example=example,
 )
-questionnaire = known[QUESTIONNAIRE]
+questionnaire = newest(known, SELF_ASSESSMENT)
 names = names_of(questionnaire, t)
 with reading(engine) as connection:
     key = cohorts.pool_key(connection, questionnaire, known)

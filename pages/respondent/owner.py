@@ -10,6 +10,7 @@ from db.engine import shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load as load_questionnaires
+from digikartta.questionnaire_versions import CUSTOMER_VIEW, newest
 from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
@@ -56,7 +57,7 @@ def ask_customers() -> None:
         lambda: owned_rounds.ask_customers(
             engine,
             token,
-            content[owned_rounds.CUSTOMER_QUESTIONNAIRE],
+            newest(content, CUSTOMER_VIEW),
             today=today,
             link_days=settings().link_days,
         )

@@ -10,6 +10,7 @@ from digikartta.disclosure_public import KnownFigures
 from digikartta.peer_group import ClosedRounds, PeerGroup, PeerReader
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load as load_questionnaires
+from digikartta.questionnaire_versions import following
 from digikartta.settings import settings
 from digikartta.shown_figures import ShownFigures
 from digikartta.ui import browser, visitor
@@ -178,7 +179,7 @@ def start_next(role: str) -> None:
         tokens = owned_rounds.start_next(
             engine,
             token,
-            known[found.questionnaire.id],
+            following(known, found.questionnaire),
             role=role,
             language=t.language,
             today=today,

@@ -7,6 +7,7 @@ from db.engine import shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.problems import Problem
 from digikartta.questionnaire_file import load
+from digikartta.questionnaire_versions import SELF_ASSESSMENT, newest
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor
 from digikartta.ui.attempt import problems_of
@@ -14,8 +15,6 @@ from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
 from digikartta.ui.profile_form import ask_profile, ask_role, given_profile, given_role
 from digikartta.ui.states import reason, show_problems
-
-QUESTIONNAIRE = "digikartta-1"
 
 engine = shared_engine(settings().database_url)
 t = visitor.t()
@@ -30,7 +29,7 @@ def start() -> None:
         tokens = assessments.start(
             engine,
             given_profile(t),
-            load(*settings().questionnaire_folders)[QUESTIONNAIRE],
+            newest(load(*settings().questionnaire_folders), SELF_ASSESSMENT),
             role=given_role(t),
             language=t.language,
             today=visitor.today(),

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -11,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 from db import assessments, owned_rounds, rounds
 from db.engine import reading
 from db.tables import Organisation
+from digikartta.questionnaire_file import SHIPPED
+from digikartta.settings import settings
 from digikartta.texts import LANGUAGES, texts
 from tests.factories import TODAY, create_closed_round, create_organisation, create_profile
 from tests.pages.conftest import Site
@@ -66,6 +69,22 @@ def test_a_filled_form_starts_a_round_and_leads_to_its_owner_s_page(stored_site:
     assert found.round.municipality == "091"
     assert not found.round.confirmed
     assert found.progress == rounds.Progress(joined=1, submitted=0)
+
+
+def test_a_new_version_in_the_site_s_own_folder_is_what_is_answered(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    shipped = (SHIPPED / "digikartta-1.toml").read_text(encoding="utf-8")
+    second = shipped.replace('id = "digikartta-1"', 'id = "digikartta-2"', 1)
+    (own / "digikartta-2.toml").write_text(second, encoding="utf-8")
+    monkeypatch.setenv("DIGIKARTTA_QUESTIONNAIRES", str(own))
+    settings.cache_clear()
+    page = go(filled(open_page("aloita")))
+    owner = links(page)[t("start.go_on")].removeprefix("/o/").partition("?")[0]
+    round_ = owned_rounds.owned(site.engine, owner, today=TODAY).round
+    assert round_.questionnaire == "digikartta-2"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
