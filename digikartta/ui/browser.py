@@ -97,6 +97,19 @@ export default function({ data }) {
 }
 """
 
+# The framework times every run of a page for the browser's own tools, which keep each of them: a
+# page that looks at the room every second would hold tens of thousands by the evening.
+_TIMINGS = """
+let clearing = 0
+export default function() {
+  if (clearing) return
+  clearing = setInterval(() => {
+    performance.clearMarks()
+    performance.clearMeasures()
+  }, 60_000)
+}
+"""
+
 
 def go_to(address: str) -> None:
     """Leave for an address of this site; the page that follows reads the cookie it sets."""
@@ -122,3 +135,8 @@ def speak(language: str, *, skip: str, words: Mapping[str, str]) -> None:
     # loads pandas for it, which costs the first phone a second and the server 80 MB.
     data = {"language": language, "skip": skip, "words": json.dumps(dict(words))}
     st.components.v2.component("dk_language", js=_LANGUAGE)(data=data, key="dk_language")
+
+
+def forget_timings() -> None:
+    """Let a page that stays open all day keep no memory of each of its runs."""
+    st.components.v2.component("dk_timings", js=_TIMINGS)(key="dk_timings")
