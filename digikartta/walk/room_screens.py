@@ -13,8 +13,8 @@ _PEOPLE = ("management", "supervisor", "management", "staff", "staff", "staff", 
 
 
 _NAMES = (
-    *("Aino Aalto", "Kalle-Petteri Virtanen", "Sari Niemi", "Åke Lindström"),
-    *("Matti Meikäläinen", "Eeva-Liisa Kärkkäinen", "Olli O’Hara"),
+    *("Aino Aalto", "Kalle-Petteri Virtanen", "Sari Niemi", "Anders Lindholm"),
+    *("Matti Nieminen", "Eeva-Liisa Lahtinen", "Olli O’Hara"),
 )
 
 
