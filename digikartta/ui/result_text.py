@@ -21,14 +21,12 @@ def basis_text(t: Texts, *, stage: str, closed_on: date, respondents: int) -> st
     return t.n("result.basis", respondents, stage=t(f"stage.{stage}"), day=t.day(closed_on))
 
 
-def show_basis(
-    t: Texts, *, stage: str, closed_on: date, respondents: int, breakdown: int, is_test: bool
-) -> None:
-    """Say what the result rests on."""
+def show_basis(t: Texts, basis: str, *, is_named: bool, is_test: bool) -> None:
+    """Say what the result rests on: its `basis_text`, whose it is, and whether it counts."""
     block(
         '<p class="dk-about">{basis} {named} {practice}</p>',
-        basis=basis_text(t, stage=stage, closed_on=closed_on, respondents=respondents),
-        named=t("result.named") if 0 < respondents < breakdown else "",
+        basis=basis,
+        named=t("result.named") if is_named else "",
         practice=t("result.test") if is_test else "",
     )
 

@@ -146,7 +146,7 @@ def compare() -> PeerGroup | None:
 
 def show_pictures() -> None:
     """Show the radar and, beside it, the dot plot."""
-    name, about = found.round.organisation, basis_text(t, **basis)
+    name, about = found.round.organisation, basis
     if peers is not None and peers.suppressed is None:
         about = f"{about} {group_text(peers, t)}."
     left, right = st.columns(2, gap="medium")
@@ -214,12 +214,9 @@ block(
 )
 if not access.is_guest:
     show_steps(RESULT, t, organisation_id=company_in_links(access))
-basis = {
-    "stage": found.round.stage,
-    "closed_on": found.closed_on,
-    "respondents": found.result.respondents,
-}
-show_basis(t, **basis, breakdown=found.breakdown, is_test=found.round.is_test)
+people = found.result.respondents
+basis = basis_text(t, stage=found.round.stage, closed_on=found.closed_on, respondents=people)
+show_basis(t, basis, is_named=0 < people < found.breakdown, is_test=found.round.is_test)
 show_overall(found.result.overall, t)
 st.header(t("result.picture"))
 peers = compare()
