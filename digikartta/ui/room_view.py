@@ -226,8 +226,10 @@ def show_companies(room: Room, t: Texts, *, least: int) -> None:
         for place, scores in enumerate(lines.values())
     )
     block(
+        '<div class="dk-room-wide" tabindex="0" role="region" aria-label="{title}">'
         f'<table class="dk-room-table dk-room-companies"><thead><tr><td></td>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>",
+        f"<tbody>{rows}</tbody></table></div>",
+        title=t("room.companies_title"),
         **{f"c{place}": room.companies[company] for place, company in enumerate(lines)},
     )
 

@@ -32,11 +32,9 @@ def test_after_a_power_cut_the_phone_is_back_at_its_place_with_every_saved_answe
         lost = phone.page.locator(".stApp:not([data-test-connection-state='CONNECTED'])")
         lost.wait_for()
         app.start()
-        # Connected again is not yet drawn anew: what is tapped in between is not taken.
-        questions = sum(len(d.questions) for d in site.questionnaire.dimensions)
-        drawn = phone.t("progress.text", answered=len(given), questions=questions)
-        expect(phone.page.locator(".dk-bar-text")).to_have_text(drawn, timeout=20_000)
+        # Connected again is not yet drawn anew, and looks the same: a tap in between is not taken.
         phone.settle()
+        phone.page.wait_for_timeout(3_000)
         # An answer given then is stored like any other.
         phone.answer(second.questions[0].id, "5")
         phone.page.reload()

@@ -66,7 +66,7 @@ def test_the_password_is_asked_for_twice_on_a_terminal(
 @pytest.mark.parametrize(
     ("email", "password", "said"),
     [
-        ("maija", PASSWORD, "e-mail address"),
+        ("maija", PASSWORD, "email address"),
         ("a@b.fi", "short", "at least 12"),
         ("a@b.fi", "", "at least 12"),
         ("a@b.fi", "aaaaaaaaaaaaaaa", "easy to guess"),
