@@ -117,8 +117,8 @@ def offer_picture(chart: str, t: Texts, *, title: str, about: str = "") -> None:
             "chart": chart,
             "title": title,
             "about": about,
-            "png": t("picture.png"),
-            "svg": t("picture.svg"),
+            "png": t("picture.save_png"),
+            "svg": t("picture.save_svg"),
         },
         key=f"{chart}-files",
     )
