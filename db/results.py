@@ -121,6 +121,7 @@ def of_round(
     least = max(breakdown, workshops.least_group(connection, round_.id))
     people = round_scores.respondents_of(connection, [round_.id]).get(round_.id, [])
     past = _past(connection, questionnaire, closed)
+    seen = tuple(each for each in past if not alone or each.round.id == round_.id)
     return RoundResult(
         round_,
         closed_on,
@@ -131,9 +132,9 @@ def of_round(
             customers_round=[] if alone else customers_round(connection, round_, closed),
             breakdown=least,
         ),
-        tuple(each for each in past if not alone or each.round.id == round_.id),
+        seen,
         is_latest=bool(past) and past[-1].round.id == round_.id,
-        means_before=_before(connection, round_, questionnaire, past, breakdown),
+        means_before=_before(connection, round_, questionnaire, seen, breakdown),
         breakdown=least,
     )
 

@@ -13,14 +13,16 @@ from db.rounds import RoundRecord
 from db.tables import Organisation, Round
 from digikartta.account import Account
 from digikartta.problems import InvalidInput
+from digikartta.visit import Visit
 from tests.factories import (
     LINK_DAYS,
     NOW,
     TODAY,
     create_account,
-    create_closed_round,
     create_organisation,
     create_profile,
+    create_respondent,
+    create_round,
     create_session,
     create_workshop,
 )
@@ -90,16 +92,8 @@ def test_companies_of_the_register_and_new_ones_by_name_are_put_on_the_list(
 
 
 def _access(engine: Engine, account: Account, company: int) -> CompanyAccess:
-    return company_access(
-        engine,
-        owner="",
-        respondent="",
-        session=create_session(engine, account),
-        organisation_id=company,
-        today=TODAY,
-        now=NOW,
-        idle_minutes=60,
-    )
+    session = create_session(engine, account)
+    return company_access(engine, Visit(TODAY, NOW, 60, session=session, organisation_id=company))
 
 
 def test_in_a_rehearsal_what_is_put_on_the_list_is_a_test(engine: Engine) -> None:
@@ -188,23 +182,19 @@ def _held(engine: Engine, seminar: int) -> list[workshops.HeldRound]:
 
 
 def _visit(engine: Engine, token: str, *, result: bool) -> CompanyAccess:
-    return (result_access if result else company_access)(
-        engine,
-        owner="",
-        respondent=token,
-        session="",
-        organisation_id=None,
-        today=TODAY,
-        now=NOW,
-        idle_minutes=60,
-    )
+    opening = result_access if result else company_access
+    return opening(engine, Visit(TODAY, NOW, 60, respondent=token))
 
 
 def test_a_guest_sees_the_result_of_the_seminar_and_nothing_else_of_the_company(
     engine: Engine,
 ) -> None:
     seminar, account, company = made(engine)
-    create_closed_round(engine, organisation_id=company, closed_on=date(2025, 1, 2))
+    before = create_round(engine, organisation_id=company)
+    for _ in range(3):
+        create_respondent(engine, before, {"vision_1": "3", "vision_2": "4"})
+    with writing(engine) as connection:
+        rounds.close(connection, [before.round_id], today=date(2025, 1, 2))
     seminar_companies.expect(engine, seminar, account, organisation_ids=[company])
     workshop_control.open_(engine, seminar, account.id)
     token = pick(engine, seminar)
@@ -216,10 +206,12 @@ def test_a_guest_sees_the_result_of_the_seminar_and_nothing_else_of_the_company(
     assert (access.organisation, access.is_guest, access.may_edit) == ("Saari Oy", True, False)
     shown = results.of_access(engine, access, breakdown=3)
     assert [past.closed_on for past in shown.rounds] == [TODAY]
+    assert shown.means_before == {}
     assert shown.is_latest
     whole = results.latest_of(engine, company, breakdown=3)
     assert whole is not None
     assert [past.closed_on for past in whole.rounds] == [date(2025, 1, 2), TODAY]
+    assert whole.means_before == {"vision_1": 50.0, "vision_2": 75.0}
 
 
 def test_whoever_entered_an_own_company_in_a_seminar_goes_on_with_it(engine: Engine) -> None:
