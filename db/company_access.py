@@ -11,7 +11,7 @@ have, so a guest sees the result of the round that was answered there and nothin
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, select, true
@@ -26,6 +26,7 @@ from db.workshop_tables import Workshop, WorkshopRound
 from digikartta.account import Account
 from digikartta.answers import CUSTOMER
 from digikartta.problems import InvalidInput, Problem
+from digikartta.visit import Visit
 
 Kind = Literal["owner", "participant", "account"]
 _BEYOND_EVERY_ID = 2**63  # the databases refuse to compare with more
@@ -49,74 +50,35 @@ class CompanyAccess:
     is_guest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Secrets:
-    owner: str
-    respondent: str
-
-
-def company_access(
-    engine: Engine,
-    *,
-    owner: str,
-    respondent: str,
-    session: str,
-    organisation_id: int | None,
-    today: date,
-    now: datetime,
-    idle_minutes: int,
-) -> CompanyAccess:
-    """Return what the visitor with these cookies may do with a company; raises `InvalidInput`.
+def company_access(engine: Engine, visit: Visit) -> CompanyAccess:
+    """Return what a visitor may do with a company; raises `InvalidInput`.
 
     As `result_access`, and a seminar's guest is refused.
     """
-    found = result_access(
-        engine,
-        owner=owner,
-        respondent=respondent,
-        session=session,
-        organisation_id=organisation_id,
-        today=today,
-        now=now,
-        idle_minutes=idle_minutes,
-    )
+    found = result_access(engine, visit)
     if found.is_guest:
         raise InvalidInput([Problem("problem.seminar_guest")])
     return found
 
 
-def result_access(
-    engine: Engine,
-    *,
-    owner: str,
-    respondent: str,
-    session: str,
-    organisation_id: int | None,
-    today: date,
-    now: datetime,
-    idle_minutes: int,
-) -> CompanyAccess:
-    """Return by what right the visitor with these cookies sees a company's result.
+def result_access(engine: Engine, visit: Visit) -> CompanyAccess:
+    """Return by what right a visitor sees a company's result.
 
     Accounts name the company; without a name the owner's link counts, then the respondent's. With
     one, a link counts for its own company only. Raises `InvalidInput` when nothing opens it; of a
     company that is not shown to an account it does not tell whether there is one.
     """
     account = None
-    if organisation_id is not None and session:
-        account = accounts.signed_in(engine, session, now=now, idle_minutes=idle_minutes)
+    if visit.organisation_id is not None and visit.session:
+        account = accounts.signed_in(
+            engine, visit.session, now=visit.now, idle_minutes=visit.idle_minutes
+        )
     with reading(engine) as connection:
-        if account and organisation_id is not None:
-            found = _of_account(connection, account, organisation_id)
+        if account and visit.organisation_id is not None:
+            found = _of_account(connection, account, visit.organisation_id)
             if found:
                 return found
-        return _by_link(
-            connection,
-            _Secrets(owner, respondent),
-            organisation_id,
-            today=today,
-            signed_in=account is not None,
-        )
+        return _by_link(connection, visit, signed_in=account is not None)
 
 
 def _of_account(
@@ -137,30 +99,23 @@ def _of_account(
     )
 
 
-def _by_link(
-    connection: Connection,
-    secrets: _Secrets,
-    organisation_id: int | None,
-    *,
-    today: date,
-    signed_in: bool,
-) -> CompanyAccess:
+def _by_link(connection: Connection, visit: Visit, *, signed_in: bool) -> CompanyAccess:
     ways: tuple[tuple[Kind, str, Callable[..., LinkTarget]], ...] = (
-        ("owner", secrets.owner, _owner),
-        ("participant", secrets.respondent, _participant),
+        ("owner", visit.owner, _owner),
+        ("participant", visit.respondent, _participant),
     )
     problems: list[Problem] = []
     for kind, secret, follow in ways:
         if not secret:
             continue
         try:
-            target = follow(connection, secret, today=today)
+            target = follow(connection, secret, today=visit.today)
         except InvalidInput as error:
             problems += error.problems
             continue
-        if organisation_id in {None, target.organisation_id}:
+        if visit.organisation_id in {None, target.organisation_id}:
             return _of_link(connection, kind, target)
-    if organisation_id is not None:
+    if visit.organisation_id is not None:
         problem = "problem.company_not_shown" if signed_in else "problem.log_in_first"
         raise InvalidInput([Problem(problem)])
     raise InvalidInput(problems[:1] or [Problem("problem.link_missing")])

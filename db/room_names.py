@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine, select
 
 from db import workshops
 from db.engine import reading
-from db.room_pictures import latest_units
-from db.tables import Answer, Respondent
+from db.room_pictures import answers_of, latest_units
+from db.tables import Respondent
 from db.workshop_tables import WorkshopRound
 from db.workshops import WorkshopRecord
 from digikartta.live_picture import DimensionPicture
@@ -48,13 +48,15 @@ def stored(engine: Engine, workshop_id: int, account_id: int) -> dict[str, Voice
     with reading(engine) as connection:
         if not workshops.run_by(connection, workshop_id, account_id).names_on_wall:
             return {}
-        rows = connection.execute(
-            select(Answer.item, Answer.value, Respondent.name)
-            .join(Respondent, Respondent.id == Answer.respondent_id)
-            .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
-            .where(WorkshopRound.workshop_id == workshop_id, Answer.value != "")
-        ).all()
-    return _voices([(row.item, row.value, row.name) for row in rows])
+        names = _names(connection, workshop_id)
+        answers = answers_of(connection, workshop_id)
+    return _voices(
+        [
+            (item, value, names[person])
+            for person, given in answers.items()
+            for item, value in given.items()
+        ]
+    )
 
 
 def _names(connection: Connection, workshop_id: int) -> dict[int, str]:

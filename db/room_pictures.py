@@ -85,7 +85,7 @@ def attendees(connection: Connection, workshop: WorkshopRecord) -> Attendees:
         .where(WorkshopRound.workshop_id == workshop.id)
         .order_by(Respondent.id)
     ).all()
-    answers = _answers(connection, workshop.id)
+    answers = answers_of(connection, workshop.id)
     people = tuple(
         InRoom(
             row.id, row.organisation_id, row.role, Place(row.place, row.submitted, answers[row.id])
@@ -95,7 +95,8 @@ def attendees(connection: Connection, workshop: WorkshopRecord) -> Attendees:
     return Attendees(workshop, questionnaires.pinned(connection, workshop.content_hash), people)
 
 
-def _answers(connection: Connection, workshop_id: int) -> dict[int, dict[str, str]]:
+def answers_of(connection: Connection, workshop_id: int) -> dict[int, dict[str, str]]:
+    """Return what is stored of each person in a workshop's rounds, by item; blanks left out."""
     rows = connection.execute(
         select(Answer.respondent_id, Answer.item, Answer.value)
         .join(Respondent, Respondent.id == Answer.respondent_id)

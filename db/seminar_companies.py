@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import Connection, Engine, delete, select
 
-from db import organisations, questionnaires, rounds, site_settings, workshop_creation, workshops
+from db import organisations, site_settings, workshop_creation, workshops
 from db.company_access import share, shown_to
 from db.tables import Organisation, Round
 from db.workshop_control import absent, controlling
@@ -80,14 +80,8 @@ def _create(connection: Connection, account: Account, name: str) -> int:
 
 
 def _hold(connection: Connection, workshop: WorkshopRecord, organisation_id: int) -> None:
-    content = questionnaires.pinned(connection, workshop.content_hash)
     profile = workshop_creation.last_profile(connection, organisation_id)
-    made = rounds.create(connection, organisation_id, content, profile, stage=workshop.stage)
-    if workshop.is_named:
-        rounds.take_names(connection, made)
-    if workshop.is_test:
-        rounds.mark_as_test(connection, made, is_test=True)
-    workshop_creation.hold(connection, workshop.id, made, organisation_id, is_own=True)
+    workshop_creation.hold_new(connection, workshop, organisation_id, profile)
 
 
 def take_off(engine: Engine, workshop_id: int, account_id: int, round_id: int) -> None:

@@ -103,13 +103,7 @@ def join_with_company(
             raise InvalidInput([Problem("problem.company_in_seminar", "name")])
         example = site_settings.is_on(connection, site_settings.EXAMPLE_DATA)
         company = organisations.create(connection, profile, confirmed=False, is_example=example)
-        questionnaire = questionnaires.pinned(connection, workshop.content_hash)
-        round_id = rounds.create(connection, company, questionnaire, profile, stage=workshop.stage)
-        if workshop.is_named:
-            rounds.take_names(connection, round_id)
-        if workshop.is_test:
-            rounds.mark_as_test(connection, round_id, is_test=True)
-        workshop_creation.hold(connection, workshop.id, round_id, company, is_own=True)
+        round_id = workshop_creation.hold_new(connection, workshop, company, profile)
         round_ = rounds.get(connection, round_id)
         return seat(connection, round_, joiner, roles=workshop.roles, today=today, days=link_days)
 

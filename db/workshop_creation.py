@@ -6,6 +6,7 @@ from db import questionnaires, rounds
 from db.engine import writing
 from db.tables import Organisation
 from db.workshop_tables import Workshop, WorkshopFacilitator, WorkshopRound
+from db.workshops import WorkshopRecord
 from digikartta.company import Profile
 from digikartta.plain_text import clean
 from digikartta.problems import InvalidInput, Problem
@@ -131,6 +132,20 @@ def open_rounds(
         for r in rounds.of_organisation(connection, organisation_id)
         if r.closed_on is None and r.questionnaire == questionnaire.id and not r.is_test
     ]
+
+
+def hold_new(
+    connection: Connection, workshop: WorkshopRecord, organisation_id: int, profile: Profile
+) -> int:
+    """Open a round of a company in a seminar, as the seminar is held, and return its id."""
+    content = questionnaires.pinned(connection, workshop.content_hash)
+    made = rounds.create(connection, organisation_id, content, profile, stage=workshop.stage)
+    if workshop.is_named:
+        rounds.take_names(connection, made)
+    if workshop.is_test:
+        rounds.mark_as_test(connection, made, is_test=True)
+    hold(connection, workshop.id, made, organisation_id, is_own=True)
+    return made
 
 
 def hold(

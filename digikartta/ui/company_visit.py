@@ -1,6 +1,7 @@
 """Whose company a page shows, and what the visitor may do there; asked anew before each change."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 import streamlit as st
@@ -12,6 +13,7 @@ from digikartta.ui.development_steps import COMPANY
 from digikartta.ui.header import show_header
 from digikartta.ui.html import notice
 from digikartta.ui.states import show_bad_link
+from digikartta.visit import Visit
 from digikartta.web.cookies import OWNER, RESPONDENT
 
 _LONGEST_NUMBER = 18  # digits; no company's number is longer
@@ -29,7 +31,7 @@ class Visited(Protocol):
 
 
 Company = TypeVar("Company", bound=Visited)
-Opening = Callable[..., Company]  # db.company_access.company_access
+Opening = Callable[[Any, Visit], Company]  # of `db.company_access`
 
 
 def named_company() -> int | None:
@@ -45,16 +47,20 @@ def visited(opening: Opening[Company], engine: Any, *, as_participant: bool = Fa
     `as_participant` looks at the respondent's link alone: who owns a round takes part in it too.
     Raises `InvalidInput` when nothing opens it.
     """
-    return opening(
-        engine,
-        owner="" if as_participant else visitor.cookie(OWNER),
-        respondent=visitor.cookie(RESPONDENT),
-        session="" if as_participant else visitor.session(),
-        organisation_id=None if as_participant else named_company(),
+    visit = Visit(
         today=visitor.today(),
         now=visitor.now(),
         idle_minutes=settings().idle_minutes,
+        respondent=visitor.cookie(RESPONDENT),
     )
+    if not as_participant:
+        visit = replace(
+            visit,
+            owner=visitor.cookie(OWNER),
+            session=visitor.session(),
+            organisation_id=named_company(),
+        )
+    return opening(engine, visit)
 
 
 def visited_or_stop(

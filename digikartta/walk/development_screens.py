@@ -12,6 +12,7 @@ from digikartta.company_needs import Need, ballot, dimension_needs
 from digikartta.customer_insights import Insight
 from digikartta.digital_vision import Measure, Vision, part_content
 from digikartta.need_matrix import Placement
+from digikartta.visit import Visit
 from digikartta.walk.example_site import ExampleSite
 from digikartta.walk.visitor import Visitor
 
@@ -25,16 +26,8 @@ LEARNT = (
 
 def company_of(site: ExampleSite, owner: str) -> CompanyAccess:
     """Return the company of an owner's token."""
-    return company_access(
-        site.engine,
-        owner=owner,
-        respondent="",
-        session="",
-        organisation_id=None,
-        today=site.today,
-        now=datetime.now(UTC),
-        idle_minutes=1,
-    )
+    visit = Visit(today=site.today, now=datetime.now(UTC), idle_minutes=1, owner=owner)
+    return company_access(site.engine, visit)
 
 
 def learn(site: ExampleSite, company: CompanyAccess) -> list[int]:

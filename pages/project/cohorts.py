@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from db import accounts, cohorts, publications, register
+from db import accounts, cohort_pool, cohorts, publications, register
 from db.cohorts import CohortKey, SavedCohort
 from db.company_edits import Editor
 from db.engine import reading, shared_engine, storage_problem
@@ -15,7 +15,6 @@ from digikartta.account import ADMIN, PROJECT
 from digikartta.cohort import MAX_COHORTS, CohortFilters, CohortPool, CohortView, HeatRow
 from digikartta.publication import least_companies
 from digikartta.questionnaire_file import load as load_questionnaires
-from digikartta.questionnaire_versions import SELF_ASSESSMENT, newest
 from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
@@ -182,11 +181,11 @@ account = signed_in_or_stop(
     engine,
     is_example=example,
 )
-questionnaire = newest(known, SELF_ASSESSMENT)
-names = names_of(questionnaire, t)
 with reading(engine) as connection:
+    questionnaire = cohort_pool.questionnaire(connection, known, wanted=None, is_example=example)
     key = cohorts.pool_key(connection, questionnaire, known)
     seen = cohorts.seen_by(connection, account)
+names = names_of(questionnaire, t)
 pool = pool_of(key)
 saved_cohorts = cohorts.every(engine)
 show_header(is_example=example)

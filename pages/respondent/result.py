@@ -3,7 +3,7 @@
 import streamlit as st
 
 from db import owned_rounds, peer_pool, publications, results, revisions
-from db.company_access import CompanyAccess, result_access
+from db.company_access import result_access
 from db.engine import reading, shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.disclosure_public import KnownFigures
@@ -15,7 +15,7 @@ from digikartta.settings import settings
 from digikartta.shown_figures import ShownFigures
 from digikartta.ui import browser, visitor
 from digikartta.ui.attempt import problems_of
-from digikartta.ui.company_visit import company_in_links
+from digikartta.ui.company_visit import company_in_links, visited_or_stop
 from digikartta.ui.development_steps import RESULT, show_next_step, show_steps
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
@@ -32,32 +32,14 @@ from digikartta.ui.result_text import (
     show_table,
 )
 from digikartta.ui.screen import chart_size
-from digikartta.ui.states import show_bad_link, show_refused
-from digikartta.web.cookies import OWNER, RESPONDENT
+from digikartta.ui.states import show_refused
+from digikartta.web.cookies import OWNER
 
 engine = shared_engine(settings().database_url)
 known = load_questionnaires(*settings().questionnaire_folders)
 t = visitor.t()
 today = visitor.today()
 token = visitor.cookie(OWNER)
-
-
-def enter() -> CompanyAccess:
-    """Return by what right the visitor is here, or show why there is none and stop."""
-    try:
-        return result_access(
-            engine,
-            owner=token,
-            respondent=visitor.cookie(RESPONDENT),
-            session=visitor.session(),
-            organisation_id=visitor.number("yritys") or None,
-            today=today,
-            now=visitor.now(),
-            idle_minutes=settings().idle_minutes,
-        )
-    except InvalidInput as error:
-        show_header(is_example=holds_examples(engine))
-        show_bad_link(error.problems[0].key)
 
 
 def load() -> results.RoundResult:
@@ -204,7 +186,7 @@ def offer_next_round() -> None:
             st.button(t("owner.next_go"), disabled=not role, on_click=start_next, args=(role,))
 
 
-access = enter()
+access = visited_or_stop(result_access, engine, is_example=holds_examples(engine))
 found = load()
 size = chart_size()
 show_header(organisation=found.round.organisation, is_example=found.round.is_example)

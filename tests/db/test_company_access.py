@@ -11,6 +11,7 @@ from db.tables import Link, Organisation
 from digikartta.account import ROLES, Account
 from digikartta.problems import InvalidInput
 from digikartta.tokens import token_hash
+from digikartta.visit import Visit
 from tests.factories import (
     LINK_DAYS,
     NOW,
@@ -25,9 +26,8 @@ from tests.factories import (
 
 
 def access(engine: Engine, **given: Any) -> CompanyAccess:
-    nothing = {"owner": "", "respondent": "", "session": "", "organisation_id": None}
-    chosen = {**nothing, "today": TODAY, "now": NOW, "idle_minutes": 120, **given}
-    return company_access.company_access(engine, **chosen)
+    chosen = {"today": TODAY, "now": NOW, "idle_minutes": 120, **given}
+    return company_access.company_access(engine, Visit(**chosen))
 
 
 def refusal(engine: Engine, **given: Any) -> list[str]:

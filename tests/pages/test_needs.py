@@ -187,13 +187,18 @@ def figures(importance: int, effort: int) -> str:
     return f"{names[0]} {importance} {names[1]} {effort}"
 
 
-def test_one_s_own_earlier_choice_goes_once_it_is_stored(stored_site: Site) -> None:
-    assessed = assess(stored_site)
-    as_owner(stored_site, assessed)
+def overtaken(site: Site) -> tuple[Assessed, str, AppTest]:
+    """The owner sets a need to 1 and 1 after somebody else has set it to 5 and 5."""
+    assessed = assess(site)
+    as_owner(site, assessed)
     item = "vision_direction"
     page = choose(open_page(ADDRESS), item)
-    place(stored_site, assessed, item, Placement(5, 5))
-    page = set_place(page, item, 1, 1)
+    place(site, assessed, item, Placement(5, 5))
+    return assessed, item, set_place(page, item, 1, 1)
+
+
+def test_one_s_own_earlier_choice_goes_once_it_is_stored(stored_site: Site) -> None:
+    assessed, item, page = overtaken(stored_site)
     page = set_place(page, item, 1, 1)
     assert t("needs.mine") not in words(page)
     stored = need_placements.of_round(stored_site.engine, assessed.round_id)[item]
@@ -201,12 +206,7 @@ def test_one_s_own_earlier_choice_goes_once_it_is_stored(stored_site: Site) -> N
 
 
 def test_the_second_who_places_a_need_is_told_and_sees_the_first(stored_site: Site) -> None:
-    assessed = assess(stored_site)
-    as_owner(stored_site, assessed)
-    item = "vision_direction"
-    page = choose(open_page(ADDRESS), item)
-    place(stored_site, assessed, item, Placement(5, 5))
-    page = set_place(page, item, 1, 1)
+    assessed, item, page = overtaken(stored_site)
     assert t("problem.placed_meanwhile") in words(page)
     shown = [
         page.segmented_control(key=f"place-{item}-{field}").value

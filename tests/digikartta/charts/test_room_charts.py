@@ -117,7 +117,8 @@ def test_plotly_knows_every_property() -> None:
             ["Eka"], [Group("staff", "H", (1.0,))], palette=LIGHT, size="phone", number=whole
         ),
     ):
-        go.Figure(figure.to_dict())  # raises ValueError for what it does not know
+        # Raises ValueError for what it does not know.
+        assert len(go.Figure(figure.to_dict()).data) == len(figure.data)
 
 
 def test_a_number_keeps_clear_of_the_other_groups_mark() -> None:

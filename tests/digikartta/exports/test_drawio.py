@@ -92,19 +92,7 @@ def geometry(identity: str, **changes: float) -> Edit:
     """Move or resize: each change is added to what stands there."""
 
     def edit(root: ElementTree.Element) -> None:
-        place = cell(root, identity).find("mxCell/mxGeometry")
-        assert place is not None
-        for name, value in changes.items():
-            place.set(name, f"{float(place.get(name, '0')) + value:g}")
-
-    return edit
-
-
-def lane_geometry(identity: str, **changes: float) -> Edit:
-    """The same of a cell without words."""
-
-    def edit(root: ElementTree.Element) -> None:
-        place = cell(root, identity).find("mxGeometry")
+        place = cell(root, identity).find(".//mxGeometry")
         assert place is not None
         for name, value in changes.items():
             place.set(name, f"{float(place.get(name, '0')) + value:g}")
@@ -275,7 +263,7 @@ def test_a_bar_on_one_lane_and_words_of_another_are_left_alone_and_told() -> Non
 def test_lanes_that_were_moved_say_nothing_of_the_bars() -> None:
     plan = on_lanes("dimension", "vision", "people")
     content = made(plan)
-    moved = edited(lane_geometry("lane-1", y=-20), edited(dragged(4, 7, content), content))
+    moved = edited(geometry("lane-1", y=-20), edited(dragged(4, 7, content), content))
     found = back(moved, plan)
     assert found.changes == ()
     assert [p.key for p in found.left_alone] == ["problem.drawio_lanes"]
@@ -351,7 +339,7 @@ def delete_action(root: ElementTree.Element) -> None:
         (geometry("map-4", y=4_000), "between_lanes", "kauppa"),
         (without("after-7-4"), "arrow_gone", "Kysytään"),
         (arrow("map-7", "map-4"), "arrow_new", "Kysytään"),
-        (lane_geometry("lane-0", height=9), "lanes", ""),
+        (geometry("lane-0", height=9), "lanes", ""),
         (without("lane-0"), "lanes", ""),
         (label("plan-4-status", "Melkein valmis"), "not_understood", "Melkein valmis"),
         (label("plan-4-due_on", "kesällä"), "not_understood", "kesällä"),

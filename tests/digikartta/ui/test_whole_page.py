@@ -22,6 +22,7 @@ def _fresh_page(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_part_that_alone_changed_runs_alone() -> None:
     whole_page.note("vision")
     whole_page.finish("vision")
+    assert st.session_state == {}
     whole_page.finish("comment.vision")
 
 
@@ -37,3 +38,4 @@ def test_when_the_whole_page_runs_nothing_is_owed_any_more() -> None:
     whole_page.note()
     whole_page.begin()
     whole_page.finish("vision")
+    assert st.session_state == {}
