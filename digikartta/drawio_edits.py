@@ -127,9 +127,8 @@ def _lane(
 
 def _words(cell: Cell) -> Iterator[tuple[str, str]]:
     """What a cell says of an action: its label, and what stands under "Edit data"."""
-    own = "title" if cell.id.startswith("map-") else cell.data.get("field", "")
-    if own in FIELDS:
-        yield (own, cell.label)
+    own = "title" if cell.id.startswith("map-") else cell.id.rpartition("-")[2]
+    yield (own, cell.label)
     yield from ((name, cell.data[name]) for name in FIELDS if name in cell.data)
 
 

@@ -172,6 +172,5 @@ def action_of(cell: Cell) -> int | None:
     number = cell.data.get("action", "")
     if not re.fullmatch(r"\d{1,18}", number):
         return None
-    field = cell.data.get("field", "")
-    ours = {f"map-{number}", f"plan-{number}-{field}"}
+    ours = {f"map-{number}", *(f"plan-{number}-{field}" for field in FIELDS)}
     return int(number) if cell.id in ours else None

@@ -134,13 +134,13 @@ def _plan_text_width(text: str) -> float:
 
 
 def _data(action: int, column: str, fields: Mapping[str, str]) -> dict[str, str]:
-    """Every cell tells its action and field; the one with the title holds all of them.
+    """Every cell tells its action, and its id the field; the one with the title holds all of them.
 
     A cell of what no file brings back tells nothing, so that a change of its words is noticed.
     """
     if column not in fields:
         return {}
-    own = {"action": str(action), "field": column}
+    own = {"action": str(action)}
     return own | dict(fields) if column == "title" else own
 
 

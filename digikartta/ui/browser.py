@@ -71,10 +71,16 @@ export default function() {
 
 # The page keeps its place in the browser while its words change: a screen reader has to be told
 # which language they are in. Streamlit names a few of its own buttons, and the link that skips to
-# the content, in English; an observer gives each its name as it appears.
+# the content, in English; an observer gives each its name as it appears. The button that chooses a
+# file has its name in the words inside it, which the style sheet replaces: a label says them too.
 _LANGUAGE = """
 const names = { words: {} }
+const CHOOSE_FILE = '[data-testid="stFileUploaderDropzone"] button[kind]:not([aria-label])'
 function translate() {
+  for (const button of document.querySelectorAll(CHOOSE_FILE)) {
+    const word = button.querySelector('p')?.textContent
+    if (word) button.ariaLabel = word
+  }
   for (const [english, word] of Object.entries(names.words)) {
     const found = `[aria-label="${english}"], [data-dk-name="${english}"]`
     document.querySelectorAll(found).forEach(one => {

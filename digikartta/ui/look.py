@@ -20,6 +20,7 @@ _NAMED_BY_STREAMLIT = {
     "Show password": "select.show_password",
     "Hide password": "select.hide_password",
     "file upload": "select.file",
+    "Upload": "select.file",
     "Add files": "select.add_file",
 }
 _MOST_CHOICES = 16  # of a question; eight on the longest scale, more in a long list of boxes

@@ -16,7 +16,7 @@ def save_every_picture(visitor: Visitor) -> list[str]:
     """Save all charts of the page, check the files, and return what stands first in each."""
     charts = visitor.page.locator(".js-plotly-plot").all()
     png, svg = (
-        visitor.page.get_by_role("button", name=f"{visitor.t(f'picture.{kind}')}: ").all()
+        visitor.page.get_by_role("button", name=f"{visitor.t(f'picture.save_{kind}')}: ").all()
         for kind in ("png", "svg")
     )
     assert len(png) == len(svg) == len(charts) > 0
