@@ -140,6 +140,9 @@ def run_inside(python: Path, arguments: Sequence[str]) -> int:
 
 def go_on(arguments: Sequence[str]) -> int:
     """Do the command; everything that is needed is installed by now."""
+    # Before numpy is loaded. Its products of matrices are small here: a second thread would only
+    # wait for the first, with a processor of its own that people who answer have need of.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if arguments[:1] == ["test"]:
         from digikartta.quality import checks
 

@@ -111,17 +111,26 @@ def resampled_differences(
 ) -> Floats:
     """Return one row of resampled differences of means for each pair; all of the same two sizes.
 
-    The same draws serve every pair: drawing takes longer than looking up.
+    The same draws serve every pair. How often each value was drawn is counted once, and every
+    mean is then a product of these counts: a third of the time that looking values up takes.
     """
     found = np.empty((len(pairs), resamples))
-    sizes = pairs[0][0].size, pairs[0][1].size
+    first, second = (np.column_stack([pair[side] for pair in pairs]) for side in (0, 1))
     rng = np.random.default_rng(seed)
-    for start, stop in _chunks(resamples, sum(sizes)):
-        draws = [rng.integers(0, n, (stop - start, n)) for n in sizes]
-        for row, (first, second) in enumerate(pairs):
-            found[row, start:stop] = first[draws[0]].mean(axis=1) - second[draws[1]].mean(axis=1)
+    for start, stop in _chunks(resamples, len(first) + len(second)):
+        means = [_resampled_means(rng, values, stop - start) for values in (first, second)]
+        found[:, start:stop] = (means[0] - means[1]).T
         progress(stop / resamples)
     return found
+
+
+def _resampled_means(rng: np.random.Generator, values: Floats, resamples: int) -> Floats:
+    """Return resamples × columns: the mean of each column of values × columns."""
+    n = len(values)
+    times = np.empty((resamples, n))
+    for place, drawn in enumerate(rng.integers(0, n, times.shape)):
+        times[place] = np.bincount(drawn, minlength=n)
+    return times @ values / n
 
 
 def _chunks(resamples: int, values: int) -> Iterator[tuple[int, int]]:

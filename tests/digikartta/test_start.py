@@ -1,6 +1,7 @@
 """Starting: the environment is made once, filled when due, and by one process at a time."""
 
 import contextlib
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -225,6 +226,19 @@ def test_inside_the_environment_the_command_is_done_at_once(
     monkeypatch.setattr(f"{CHECKED_IN_TURN}.main", len)
     assert start.main(["test", "-x"]) == 1
     assert console.modules == ["pip"]
+
+
+def test_products_of_matrices_leave_the_other_processors_to_those_who_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setattr("digikartta.cli.main", lambda _: 0)
+    assert start.go_on(["run"]) == 0
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    start.go_on(["run"])
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "2"  # as whoever installed it wanted
 
 
 def test_outside_the_environment_the_command_goes_on_inside(
