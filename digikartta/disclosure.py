@@ -28,6 +28,7 @@ dimensions together say something about these few.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby, product
 
 import numpy as np
@@ -53,6 +54,8 @@ from digikartta.disclosure_public import (
     NOTHING_PUBLISHED,
     KnownFigure,
     KnownFigures,
+    MetFigure,
+    met_figures,
     too_alike_to_public,
 )
 
@@ -144,6 +147,10 @@ class Plan:
         """All that the judgements depend on, and that differs between dimensions."""
         return self._counting.tobytes(), *(figure.content for figure in self._published)
 
+    @cached_property
+    def _met(self) -> list[MetFigure]:
+        return met_figures(self._rounds, self._published, reader=self._reader.organisation)
+
     def judge(self, filters: PeerFilters) -> Judgement:
         """Return the size of a group, whether it may be shown, and its rounds."""
         axes, code = chosen(filters, self._rounds)
@@ -185,9 +192,7 @@ class Plan:
             above = np.append(self._reasons[split.axes], TOO_FEW)[split.whole]
             reasons = np.where(reasons == SHOWN, above, reasons)
         if self._published:
-            alike = too_alike_to_public(
-                groups, self._rounds, self._published, reader=self._reader.organisation, k=self._k
-            )
+            alike = too_alike_to_public(groups, self._met, k=self._k)
             reasons = np.where((reasons == SHOWN) & alike, DIFFERENCING, reasons)
         return reasons
 

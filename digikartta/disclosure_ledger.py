@@ -41,7 +41,8 @@ class Ledger:
             raise ValueError(msg)
         self._k = k
         self._known = np.full((8, companies), ABSENT)
-        self._beyond = np.zeros(8, dtype=np.int64)
+        self._size = np.zeros(8, dtype=np.int64)  # companies that have a place
+        self._beyond = np.zeros(8, dtype=np.int64)  # and those that have none
         self._count = 0
         self._public: dict[CohortFilters, int] = {}
         self._classes: dict[tuple[CohortFilters, str], list[int]] = {}
@@ -53,8 +54,10 @@ class Ledger:
         """
         if self._count == len(self._known):
             self._known = np.vstack([self._known, np.full_like(self._known, ABSENT)])
+            self._size = np.concatenate([self._size, np.zeros_like(self._size)])
             self._beyond = np.concatenate([self._beyond, np.zeros_like(self._beyond)])
         self._known[self._count], self._beyond[self._count] = own, beyond
+        self._size[self._count] = np.count_nonzero(own != ABSENT)
         if filters is not None:
             self._public[filters] = self._count
             for axis in filters.given():
@@ -83,8 +86,10 @@ class Ledger:
         return 0 < companies < self._k
 
     def _is_alike(self, own: Ints) -> bool:
-        known = self._known[: self._count]
-        apart = np.count_nonzero(known != own, axis=1) + self._beyond[: self._count]
+        # No fewer tell two figures apart than one has more companies than the other.
+        least = abs(self._size[: self._count] - np.count_nonzero(own != ABSENT))
+        near = np.flatnonzero(least + self._beyond[: self._count] < self._k)
+        apart = np.count_nonzero(self._known[near] != own, axis=1) + self._beyond[near]
         return bool(((apart > 0) & (apart < self._k)).any())
 
     def _left_over(

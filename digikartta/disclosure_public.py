@@ -38,27 +38,39 @@ KnownFigures = Mapping[str, Sequence[KnownFigure]]  # by dimension, and COUNT
 NOTHING_PUBLISHED: KnownFigures = MappingProxyType({})
 
 
-def too_alike_to_public(
-    groups: Groups,
-    rounds: CodedRounds,
-    published: Sequence[KnownFigure],
-    *,
-    reader: int,
-    k: int,
-) -> Flags:
+@dataclass(frozen=True, slots=True, eq=False)
+class MetFigure:
+    """A public figure as the rounds that one reader is compared with meet it."""
+
+    n: int  # organisations behind it, without the reader
+    rows: Ints  # of its organisations; a second time if they would contribute the same now
+
+
+def met_figures(
+    rounds: CodedRounds, published: Sequence[KnownFigure], *, reader: int
+) -> list[MetFigure]:
+    """Return the public figures with the rows that stand behind them."""
+    return [
+        MetFigure(
+            figure.gone + int(np.count_nonzero(figure.organisations != reader)),
+            np.concatenate(
+                [
+                    np.flatnonzero(np.isin(rounds.organisation_id, figure.organisations)),
+                    np.flatnonzero(np.isin(rounds.round_id, figure.rounds)),
+                ]
+            ),
+        )
+        for figure in published
+    ]
+
+
+def too_alike_to_public(groups: Groups, published: Sequence[MetFigure], *, k: int) -> Flags:
     """Whether 1 to k − 1 organisations, without the reader, tell a group from a public figure."""
     alike = np.zeros(groups.n.size, dtype=np.bool_)
-    rows = np.flatnonzero(groups.group != NOWHERE)
     for figure in published:
-        same = rows[np.isin(rounds.round_id[rows], figure.rounds)]
-        both = rows[np.isin(rounds.organisation_id[rows], figure.organisations)]
-        n = figure.gone + np.count_nonzero(figure.organisations != reader)
-        shared = _counts(groups, same) + _counts(groups, both)
+        found = groups.group[figure.rows]
+        shared = np.bincount(found[found != NOWHERE], minlength=groups.n.size)
         # In both with the same round: on neither side. With different rounds: once.
-        apart = groups.n + n - shared
+        apart = groups.n + figure.n - shared
         alike |= (apart > 0) & (apart < k)
     return alike
-
-
-def _counts(groups: Groups, rows: Ints) -> Ints:
-    return np.bincount(groups.group[rows], minlength=groups.n.size)

@@ -4,17 +4,17 @@ It knows its own figures, so its own part is taken away from every public figure
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 
 import pytest
 
 from digikartta.cohort import CohortFilters
-from digikartta.disclosure import plan
+from digikartta.disclosure import Plan, plan
 from digikartta.disclosure_public import NOTHING_PUBLISHED, KnownFigures
 from digikartta.peer_group import PeerFilters
 from digikartta.publication import known_figures, publish
 from tests.digikartta import test_disclosure_attack as peers
 from tests.digikartta import test_public_attack as public
+from tests.digikartta.attack_counts import Members, told_apart_by_few
 from tests.digikartta.attack_shapes import SHAPES, create_shape
 from tests.digikartta.peer_pools import Row, create_pool
 
@@ -28,7 +28,6 @@ AXIS_OF = {
     "stages": "stage",
 }
 Name = frozenset[tuple[str, object]]
-Members = frozenset[tuple[int, int]]  # organisation and round
 Seen = dict[Name, Members]
 
 
@@ -75,27 +74,18 @@ def see(
     }
 
 
-def peer_groups(rows: list[Row], reader: int, judging: object) -> Iterator[tuple[Name, Members]]:
-    for filters in peers.combinations_of(rows, 3):
-        view = {axis: filters[axis] for axis in ("stage", "year") if axis in filters}
-        inside = [r for r in peers.latest_rounds(rows, reader, view) if peers.has(r, filters)]
-        if inside and judging.judge(PeerFilters(**filters)).suppressed is None:  # type: ignore[attr-defined]
-            yield frozenset(filters.items()), frozenset((r.organisation, r.round) for r in inside)
-
-
-def few(members: Members) -> bool:
-    return 0 < len({organisation for organisation, _ in members}) < K
+def peer_groups(rows: list[Row], reader: int, judging: Plan) -> Iterator[tuple[Name, Members]]:
+    for filters, inside in peers.every_group(rows, reader):
+        if inside and judging.judge(PeerFilters(**filters)).suppressed is None:
+            yield frozenset(filters.items()), inside
 
 
 def leaks(seen: Mapping[str, Seen]) -> list[str]:
     """All figures and pairs, here and there, that give 1 to k − 1 other companies away."""
     distinct = {inside: (source, n) for source in seen for n, inside in seen[source].items()}
     found = [f"few {name}" for inside, name in distinct.items() if len(inside) < K]
-    found += [
-        f"pair {distinct[a]} {distinct[b]}"
-        for a, b in combinations(distinct, 2)
-        if abs(len(a) - len(b)) < K and few(a ^ b)
-    ]
+    names = list(distinct.values())
+    found += [f"pair {names[a]} {names[b]}" for a, b in told_apart_by_few(list(distinct), k=K)]
     return found
 
 

@@ -1,5 +1,6 @@
 """A reader asks for everything, and subtracts: an independent count with plain sets."""
 
+import random
 from collections.abc import Iterator
 from itertools import combinations, product
 
@@ -7,6 +8,7 @@ import pytest
 
 from digikartta.disclosure import plan
 from digikartta.peer_group import PeerFilters
+from tests.digikartta.attack_counts import Members, told_apart_by_few
 from tests.digikartta.attack_shapes import REGIONS, SHAPES, create_shape
 from tests.digikartta.peer_pools import TODAY, Row, create_pool
 
@@ -14,20 +16,29 @@ K = 5
 AXES = ("stage", "year", "industry", "size_class", "cohort", "region", "municipality")
 
 Filters = frozenset[tuple[str, str | int]]
-Members = frozenset[tuple[int, int]]  # organisation and round
 
 
-def latest_rounds(rows: list[Row], reader: int, view: dict[str, str | int]) -> list[Row]:
+def latest_rounds(rows: list[Row], reader: int, view: Filters) -> Members:
     """The latest round of each other organisation, in a stage and/or a year."""
-    latest: dict[int, Row] = {}
+    latest: dict[int, int] = {}
     for row in sorted(rows, key=lambda row: (row.closed_on, row.round)):
-        if row.organisation != reader and has(row, view):
-            latest[row.organisation] = row
-    return list(latest.values())
+        if row.organisation != reader and all(getattr(row, axis) == value for axis, value in view):
+            latest[row.organisation] = row.round
+    return frozenset(latest.items())
 
 
-def has(row: Row, values: dict[str, str | int]) -> bool:
-    return all(getattr(row, axis) == value for axis, value in values.items())
+def every_group(rows: list[Row], reader: int) -> Iterator[tuple[dict[str, str | int], Members]]:
+    """Every combination of up to three filters, and who is in it."""
+    having: dict[tuple[str, str | int], set[tuple[int, int]]] = {}
+    for row in rows:
+        for axis in AXES:
+            having.setdefault((axis, getattr(row, axis)), set()).add((row.organisation, row.round))
+    views: dict[Filters, Members] = {}
+    for filters in combinations_of(rows, 3):
+        view = frozenset((axis, filters[axis]) for axis in ("stage", "year") if axis in filters)
+        if view not in views:
+            views[view] = latest_rounds(rows, reader, view)
+        yield filters, views[view].intersection(*(having[each] for each in filters.items()))
 
 
 def reveals_few(*difference: frozenset[tuple[int, int]]) -> bool:
@@ -64,17 +75,12 @@ def classes(whole: Filters, asked: dict[Filters, Members]) -> Iterator[list[Filt
 def ask_all(rows: list[Row], reader: int) -> tuple[dict[Filters, Members], set[Filters]]:
     """The members of every group of up to three filters, counted here, and which are shown."""
     whole = plan(create_pool(rows), organisation=reader, on_or_before=TODAY, k=K)
-    views: dict[Filters, list[Row]] = {}
     asked: dict[Filters, Members] = {}
     shown: set[Filters] = set()
-    for filters in combinations_of(rows, 3):
-        view = {axis: filters[axis] for axis in ("stage", "year") if axis in filters}
-        if frozenset(view.items()) not in views:
-            views[frozenset(view.items())] = latest_rounds(rows, reader, view)
-        inside = [row for row in views[frozenset(view.items())] if has(row, filters)]
+    for filters, inside in every_group(rows, reader):
         group, judgement = frozenset(filters.items()), whole.judge(PeerFilters(**filters))
-        asked[group] = frozenset((row.organisation, row.round) for row in inside)
-        assert judgement.n == len(asked[group])
+        asked[group] = inside
+        assert judgement.n == len(inside)
         if judgement.suppressed is None:
             shown.add(group)
     return asked, shown
@@ -86,10 +92,10 @@ def attack(rows: list[Row], reader: int) -> tuple[list[str], int]:
     shown = {group: asked[group] for group in groups}
     found = [f"few {set(group)}" for group, inside in shown.items() if len(inside) < K]
     distinct = {inside: group for group, inside in shown.items()}
+    figures = list(distinct)
     found += [
-        f"pair {set(distinct[a])} {set(distinct[b])}"
-        for a, b in combinations(distinct, 2)
-        if abs(len(a) - len(b)) < K and reveals_few(a ^ b)
+        f"pair {set(distinct[figures[a]])} {set(distinct[figures[b]])}"
+        for a, b in told_apart_by_few(figures, k=K)
     ]
     for group, inside in shown.items():
         if len(group) < 3:
@@ -123,3 +129,18 @@ def test_no_figures_of_one_reader_give_away_fewer_than_k(shape: str, seed: int) 
         found, shown = attack(rows, reader)
         assert found == []
         assert shown > 10  # and not because there is nothing to see
+
+
+def test_the_pairs_that_a_few_tell_apart_are_those_that_plain_sets_find() -> None:
+    chance = random.Random(1)  # noqa: S311 - example data
+    figures = [
+        frozenset((one, chance.choice((one, one, one, 100 + one))) for one in chosen)
+        for chosen in (chance.sample(range(12), chance.randint(5, 12)) for _ in range(60))
+    ]
+    expected = [
+        (a, b)
+        for a, b in combinations(range(len(figures)), 2)
+        if reveals_few(figures[a] ^ figures[b])
+    ]
+    assert told_apart_by_few(figures, k=K) == expected
+    assert 20 < len(expected) < 1000

@@ -5,7 +5,7 @@ The reader may be one of the companies, which takes its own part away as well.
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -13,13 +13,14 @@ import pytest
 
 from digikartta.cohort import CohortFilters, CohortPool, Companies
 from digikartta.publication import NewCohort, PastCohort, publish
+from tests.digikartta.attack_counts import Members, told_apart_by_few
 from tests.digikartta.attack_shapes import SHAPES, create_shape
 from tests.digikartta.peer_pools import Row, create_pool
 
 K = 5
 LEAST = K + 1  # the reader and K others
+EVERYBODY = CohortFilters()
 TAGS = ("vienti", "pilotti")
-Members = frozenset[tuple[int, int]]  # organisation and round
 Shown = dict[CohortFilters, Members]
 
 
@@ -106,33 +107,26 @@ def leaks(shown: Shown) -> list[str]:
     """Everything that gives 1 to k − 1 companies away."""
     found = [f"few {name}" for name, inside in shown.items() if len(inside) < LEAST]
     distinct = {inside: name for name, inside in shown.items()}
-    found += [
-        f"pair {distinct[a]} {distinct[b]}"
-        for a, b in combinations(distinct, 2)
-        if abs(len(a) - len(b)) < LEAST and few(a ^ b)
-    ]
-    for name, inside in shown.items():
-        for classes in breakdowns(name, shown):
-            rest = inside ^ frozenset().union(*classes)
-            if few(rest):
-                found.append(f"remainder {name}")
+    names = list(distinct.values())
+    found += [f"pair {names[a]} {names[b]}" for a, b in told_apart_by_few(list(distinct), k=LEAST)]
+    for name, classes in breakdowns(shown):
+        if few(shown[name] ^ frozenset().union(*classes)):
+            found.append(f"remainder {name}")
     return found
 
 
-def breakdowns(name: CohortFilters, shown: Shown) -> Iterator[list[Members]]:
+def breakdowns(shown: Shown) -> Iterator[tuple[CohortFilters, list[Members]]]:
     """The public classes of a cohort by one more filter, those that share nobody."""
-    for field in fields(CohortFilters):
-        if field.name in name.given():
-            continue
-        classes = [
-            inside
-            for other, inside in shown.items()
-            if field.name in other.given() and replace(other, **{field.name: field.default}) == name
-        ]
-        if classes and all(not a & b for a, b in combinations(classes, 2)):
-            yield classes
-        else:
-            yield from ([one] for one in classes)
+    found: dict[tuple[CohortFilters, str], list[Members]] = {}
+    for filters, inside in shown.items():
+        for axis in filters.given():
+            whole = replace(filters, **{axis: getattr(EVERYBODY, axis)})
+            found.setdefault((whole, axis), []).append(inside)
+    for (whole, _), classes in found.items():
+        if whole in shown and all(not a & b for a, b in combinations(classes, 2)):
+            yield whole, classes
+        elif whole in shown:
+            yield from ((whole, [one]) for one in classes)
 
 
 def shown_of(rows: list[Row], pool: CohortPool, published: Iterable[NewCohort]) -> Shown:
