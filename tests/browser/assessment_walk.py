@@ -8,6 +8,9 @@ from digikartta.classification import industries, municipalities
 from digikartta.questionnaire import Dimension, Questionnaire
 from digikartta.walk.visitor import Visitor
 
+# Nothing on the page is on its way to another place.
+_STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
+
 
 @dataclass(frozen=True)
 class SharedLinks:
@@ -42,6 +45,8 @@ def choose(visitor: Visitor, field: str, option: str) -> None:
 def choose_from(visitor: Visitor, key: str, option: str, *, place: int = 0) -> None:
     """Choose by typing from the list with this label, of several the one at `place`."""
     box = visitor.page.get_by_role("combobox", name=visitor.t(key)).nth(place)
+    visitor.page.wait_for_function(_STILL)  # a list closes when what it stands in moves
+    box.scroll_into_view_if_needed()
     box.click()
     visitor.page.locator(":focus").fill(option)  # an open list hides the others from the tree
     visitor.page.get_by_role("option", name=option, exact=True).click()
