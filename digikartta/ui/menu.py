@@ -50,9 +50,13 @@ def _page(address: str, script: str, title: str) -> object:
 
 
 def main() -> None:
-    """Show the page that the address names."""
+    """Show the page that the address names.
+
+    The framework is given no other but the first: it makes all of them anew in every run, and
+    tells the browser of each after every tap.
+    """
     apply_look()
-    pages = [_page(*spec) for spec in PAGES]
+    pages = [_page(*spec) for spec in PAGES if spec[0] in {"", visitor.page()}]
     st.navigation(pages, position="hidden").run()  # type: ignore[arg-type]
 
 

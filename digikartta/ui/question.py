@@ -4,10 +4,8 @@ Each question is a fragment of its own: an answer runs this file's few lines and
 the page. Nothing heavy may be imported here.
 """
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import streamlit as st
 
@@ -18,7 +16,7 @@ from digikartta.answers import (
     TICK_SEPARATOR,
     allowed_values,
 )
-from digikartta.problems import InvalidInput, Problem
+from digikartta.problems import Problem
 from digikartta.questionnaire import (
     GridQuestion,
     Levels,
@@ -29,24 +27,10 @@ from digikartta.questionnaire import (
 )
 from digikartta.texts import Texts
 from digikartta.ui import whole_page
-from digikartta.ui.attempt import told_trouble
-from digikartta.ui.holds import holds
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
+from digikartta.ui.saving import Saving, outcome
 from digikartta.ui.states import reason
-
-_RETRY_PAUSES = (0.2, 0.6)  # seconds; a locked or restarting database is usually back by then
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """How a page stores an item's value or comment; both raise on failure.
-
-    `trouble` turns a failure into a problem that a person can read, or None to raise it on.
-    """
-
-    value: Callable[[str, str], None]
-    comment: Callable[[str, str], None]
-    trouble: Callable[[Exception], Problem | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +156,7 @@ def _radio(item: str, label: str, sheet: Sheet) -> None:
         format_func=lambda value: value_text(sheet.questionnaire, item, value, sheet.t),
         disabled=sheet.locked,
         width="stretch",
-        on_change=lambda: _save_value(item, holds(key), sheet),
+        on_change=lambda: _save_chosen(item, key, sheet),
     )
     _show_status(item, value, sheet, places=[values.index(value)] if value in values else [])
 
@@ -194,9 +178,18 @@ def _ticks(item: str, label: str, sheet: Sheet) -> None:
     _show_status(item, TICK_SEPARATOR.join(ticked), sheet, places=places)
 
 
+def _save_chosen(item: str, key: str, sheet: Sheet) -> None:
+    session = all_held()
+    if _was_tapped(item, session, sheet):
+        _save_value(item, session.get(key), sheet)
+
+
 def _save_ticks(item: str, key: str, sheet: Sheet) -> None:
     """A word such as "none of these" stands alone: the newest tap decides."""
-    chosen: list[str] = list(holds(key)) or [NOTHING_TICKED]
+    session = all_held()
+    if not _was_tapped(item, session, sheet):
+        return
+    chosen: list[str] = list(session[key]) or [NOTHING_TICKED]
     alone = [v for v in chosen if v in {DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED}]
     if alone:
         newest = chosen[-1]
@@ -206,36 +199,22 @@ def _save_ticks(item: str, key: str, sheet: Sheet) -> None:
         st.session_state[key] = chosen
 
 
-def _save_value(item: str, value: str | None, sheet: Sheet) -> None:
+def _was_tapped(item: str, session: Mapping[str, object], sheet: Sheet) -> bool:
     # A browser that comes back to a restarted server sends what it held; only what this session
     # has shown before can have been changed by a tap.
-    if value is None or holds(_status_key(item, sheet)) is None:
+    return session.get(_status_key(item, sheet)) is not None
+
+
+def _save_value(item: str, value: str | None, sheet: Sheet) -> None:
+    if value is None:
         return
     _try(item, lambda: sheet.saving.value(item, value), sheet)
     whole_page.note(item)
 
 
 def _try(item: str, store: Callable[[], None], sheet: Sheet) -> None:
-    """Store, again after a pause if the database was away, and then remember what came of it."""
-    st.session_state[_status_key(item, sheet)] = _outcome(store, sheet)
-
-
-def _outcome(store: Callable[[], None], sheet: Sheet) -> Problem | Literal["saved"]:
-    for pause in (*_RETRY_PAUSES, None):
-        try:
-            store()
-        except InvalidInput as error:
-            return error.problems[0]
-        except Exception as error:
-            problem = told_trouble(error, sheet.saving.trouble)
-            if problem is None:
-                raise
-            if pause is None:
-                return problem
-            time.sleep(pause)
-        else:
-            break
-    return "saved"
+    """Store, and then remember what came of it."""
+    st.session_state[_status_key(item, sheet)] = outcome(store, sheet.saving.trouble)
 
 
 def _show_status(
@@ -283,7 +262,7 @@ def _comment(item: str, sheet: Sheet) -> None:
             height=90,
             disabled=sheet.locked,
             placeholder=sheet.t("answer.comment_hint"),
-            on_change=lambda: _save_comment(item, holds(key), sheet),
+            on_change=lambda: _save_comment(item, key, sheet),
         )
         # The count makes it another status each time, which the browser shows again.
         saves = st.session_state.get(_key("saves", item, sheet), 0)
@@ -291,9 +270,10 @@ def _comment(item: str, sheet: Sheet) -> None:
     whole_page.finish(part)
 
 
-def _save_comment(item: str, text: str, sheet: Sheet) -> None:
+def _save_comment(item: str, key: str, sheet: Sheet) -> None:
     part = f"comment.{item}"
     saves = _key("saves", item, sheet)
-    _try(part, lambda: sheet.saving.comment(item, text), sheet)
-    st.session_state[saves] = holds(saves, 0) + 1
+    session = all_held()
+    _try(part, lambda: sheet.saving.comment(item, session[key]), sheet)
+    st.session_state[saves] = session.get(saves, 0) + 1
     whole_page.note(part)

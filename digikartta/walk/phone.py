@@ -49,8 +49,9 @@ class Widget:
 class Phone:
     """One open page of one person."""
 
-    def __init__(self, socket: websockets.ClientConnection, page: str) -> None:
+    def __init__(self, socket: websockets.ClientConnection, server: str, page: str) -> None:
         self._socket = socket
+        self._server = server
         self._page, _, self._query = page.partition("?")
         self._page_hash = ""
         self._run_now = ""
@@ -174,6 +175,7 @@ class Phone:
         run.cached_message_hashes.extend(self._cached)
         run.context_info.locale = "fi-FI"
         run.context_info.timezone = "Europe/Helsinki"
+        run.context_info.url = f"{self._server}/{self._page}"
         for widget in self.widgets.values():
             if widget.kind != "button":
                 state = run.widget_states.widgets.add(id=widget.id)
@@ -208,7 +210,7 @@ async def opened(server: str, page: str, cookie: str) -> AsyncIterator[Phone]:
         max_size=None,
         compression=None,
     ) as socket:
-        phone = Phone(socket, page)
+        phone = Phone(socket, server, page)
         listening = asyncio.create_task(phone.listen())
         try:
             yield phone

@@ -1,4 +1,4 @@
-"""The frame of every page: Streamlit's index.html with our title, icon, language and first look.
+"""The frame of every page: Streamlit's index.html with our title, language, look and script.
 
 The browser shows it before any script has run, so what stands here is what people see while the
 page opens, when scripts are off, and what search engines and previews read.
@@ -20,6 +20,7 @@ from digikartta.texts import LANGUAGES, texts
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _OPENING = Path(__file__).parent / "opening.html"
+_SCRIPT = Path(__file__).parent / "page.js"
 
 
 class PageFrame:
@@ -80,11 +81,12 @@ def page(language: str) -> bytes:
         description=escape(t("frame.description")),
     )
     head, root = opening.split("<!-- root -->")
+    script = f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>"
     html = _INDEX.read_text(encoding="utf-8")
     html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
     html = html.replace('<html lang="en">', f'<html lang="{language}">')
     html = html.replace("./favicon.png", "./app/static/mark.svg")
-    html = html.replace("<title>Streamlit</title>", f"<title>Digikartta</title>{head}")
+    html = html.replace("<title>Streamlit</title>", f"<title>Digikartta</title>{head}{script}")
     html = re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.DOTALL)
     html = re.sub(r'<link\s+rel="(preload|service-desc)"[^>]*/?>', "", html)
     return html.replace('<div id="root"></div>', f'<div id="root">{root}</div>').encode()

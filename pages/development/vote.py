@@ -17,7 +17,7 @@ from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.company_visit import visited, visited_or_stop
 from digikartta.ui.header import show_header
-from digikartta.ui.holds import holds
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.need_list import show_dots_left
 from digikartta.ui.states import reason
@@ -54,7 +54,7 @@ def cast(item: str, key: str) -> None:
         person = now.respondent_id or 0
         mine = need_votes.ballot(engine, person)
         items = {need.item for need in needs_of(found, mine)} if found else set()
-        need_votes.cast(engine, person, item, holds(key) or 0, items=items)
+        need_votes.cast(engine, person, item, all_held().get(key) or 0, items=items)
 
     problems = problems_of(store, trouble=storage_problem)
     st.session_state["refused"] = (item, problems)

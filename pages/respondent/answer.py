@@ -17,7 +17,8 @@ from digikartta.ui.following import follow
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.progress import dimension_progress, show_dimension_list, show_progress
-from digikartta.ui.question import Saving, Sheet, show_question, show_target
+from digikartta.ui.question import Sheet, show_question, show_target
+from digikartta.ui.saving import Saving
 from digikartta.ui.states import show_bad_link, show_refused
 from digikartta.web.cookies import RESPONDENT
 from digikartta.workshop import ALONE, mark, phone_view, seat_sign
@@ -233,4 +234,3 @@ else:
     show_review()
 show_seat()
 browser.begin_at_top(f"{place}-{just_sent}-{view.is_waiting}")
-browser.follow_answering()

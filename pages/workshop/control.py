@@ -29,7 +29,7 @@ from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
-from digikartta.ui.holds import holds
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.room_panel import show_comment_choice, show_wall_choice, wall_key
 from digikartta.ui.seminar_companies import forget_given, given_companies, show_expected
@@ -97,7 +97,7 @@ def hand_back(acting: int, respondent_id: int) -> None:
 
 def add_facilitator(acting: int) -> None:
     """Let whoever has the address run the workshop too."""
-    email = holds("facilitator")
+    email = all_held().get("facilitator")
     workshop_control.add_facilitator(engine, asked, acting, email=email)
 
 
@@ -112,13 +112,13 @@ def show_on_wall(acting: int, field: str) -> None:
     """Put what was just chosen on the wall, beside what stands there."""
     with reading(engine) as connection:
         showing = room.showing(connection, asked)
-    chosen = {field: holds(wall_key(field, t))}
+    chosen = {field: all_held().get(wall_key(field, t))}
     room_control.show(engine, asked, acting, replace(showing, **chosen))
 
 
 def choose_comment(acting: int, key: str) -> None:
     """Put a comment on the wall, or take it away, as its box says."""
-    on_wall = bool(holds(f"comment-{key}"))
+    on_wall = bool(all_held().get(f"comment-{key}"))
     room_comments.choose(engine, asked, acting, key, on_wall=on_wall)
 
 
@@ -127,9 +127,9 @@ CONTROLS: dict[str, Callable[..., None]] = {
     "pause": lambda acting: workshop_control.pause(engine, asked, acting),
     "close": close,
     "pacing": lambda acting: workshop_control.set_pacing(
-        engine, asked, acting, holds(f"pacing-{t.language}")
+        engine, asked, acting, all_held()[f"pacing-{t.language}"]
     ),
-    "notes": lambda acting: workshop_control.set_notes(engine, asked, acting, holds("notes")),
+    "notes": lambda acting: workshop_control.set_notes(engine, asked, acting, all_held()["notes"]),
     "open_dimensions": lambda acting, which: workshop_control.open_dimensions(
         engine, asked, acting, which
     ),

@@ -11,7 +11,7 @@ from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.room import RoomPeers
 from digikartta.settings import settings
 from digikartta.texts import texts
-from digikartta.ui import browser, visitor
+from digikartta.ui import visitor
 from digikartta.ui.header import show_header
 from digikartta.ui.look import is_dark
 from digikartta.ui.room_scenes import Stage, show_scene
@@ -103,6 +103,5 @@ workshop_id = visitor.number("tyopaja")
 pulse_or_stop()
 let_the_room_in()
 show_room_look()
-browser.forget_timings()
 scale = wall_scale()
 look()

@@ -17,7 +17,7 @@ from db.engine import create_engine_for, shared_engine
 from digikartta.example_data import example_companies, typical
 from digikartta.questionnaire_file import load
 from digikartta.settings import settings
-from digikartta.ui import question, visitor
+from digikartta.ui import saving, visitor
 from digikartta.web import guessing, password_guesses
 from tests.factories import LINK_DAYS, NOW, TODAY
 from tests.pages.visiting import Browser, FragmentRunner
@@ -52,7 +52,7 @@ def _serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Site]]:
         monkeypatch.setattr(
             password_guesses, "password_guesses", password_guesses.PasswordGuesses()
         )
-        monkeypatch.setattr(question, "_RETRY_PAUSES", (0.0, 0.0))
+        monkeypatch.setattr(saving, "_RETRY_PAUSES", (0.0, 0.0))
         made.append(site)
         return site
 

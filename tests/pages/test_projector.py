@@ -119,11 +119,6 @@ def test_the_room_behind_the_projector_is_let_in_whatever_is_guessed_from_there(
     assert t("join.go") in [button.label for button in open_page("liity").button]
 
 
-def test_a_screen_that_stays_on_all_day_forgets_how_long_its_looks_took(site: Site) -> None:
-    page = open_projector(Hall(site).id)
-    assert "dk_timings" in [part.proto.component_name for part in page.get("bidi_component")]
-
-
 @pytest.mark.parametrize("workshop", [0, 999])
 def test_another_facilitators_workshop_does_not_exist(site: Site, workshop: int) -> None:
     hall = Hall(site)

@@ -41,6 +41,7 @@ def open_page(address: str, *, lang: str = "fi", theme: str = "light") -> AppTes
 def open_through_menu(address: str, *, lang: str = "fi") -> AppTest:
     """Open the page as the server does, through the script behind every page."""
     page = AppTest.from_file(MENU, default_timeout=SECONDS)
+    page.context["url"] = f"http://testserver/{address}"
     page.query_params["lang"] = lang
     return page.run() if not address else page.run().switch_page(str(SCRIPTS[address])).run()
 

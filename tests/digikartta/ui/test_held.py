@@ -1,10 +1,10 @@
-"""Reading what a widget holds."""
+"""Reading what the session holds."""
 
 import pytest
 from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.runtime.state import session_state_proxy as proxy
 
-from digikartta.ui.holds import holds
+from digikartta.ui.held import all_held
 
 
 class Overtaken(Exception):
@@ -24,5 +24,4 @@ def test_a_newer_tap_does_not_end_what_an_older_one_stores(
     monkeypatch.setattr(proxy, "get_session_state", lambda: state)
     with pytest.raises(Overtaken):
         _ = state["answer"]
-    assert holds("answer") == "3"
-    assert (holds("other"), holds("other", 0)) == (None, 0)
+    assert all_held() == {"answer": "3"}

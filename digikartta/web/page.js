@@ -1,0 +1,100 @@
+// What only a script in the browser can do for a page: name its language, begin a part at its top,
+// keep "saved" true between two runs. What it has to know stands in hidden elements of the class
+// `dk-told`; it looks at them and at what Streamlit has drawn after each change of the page. One
+// script for all pages costs the server nothing when a page runs, as a component of each would.
+(() => {
+  const BOX = '[data-testid="stElementContainer"]'
+  const GROUPS = '[data-testid="stRadioGroup"], [data-testid="stButtonGroup"]'
+  const CHOOSE_FILE = '[data-testid="stFileUploaderDropzone"] button[kind]:not([aria-label])'
+  const MINUTE = 60_000
+  let shownPart = null
+
+  function told(name) {
+    const all = document.querySelectorAll(`.dk-told[data-${name}]`)
+    return all.length ? all[all.length - 1].dataset[name] : null
+  }
+
+  // The page keeps its place in the browser while its words change: a screen reader has to be told
+  // which language they are in. Streamlit names a few of its own buttons, and the link that skips
+  // to the content, in English. The button that chooses a file has its name in the words inside
+  // it, which the style sheet replaces: a label says them too.
+  function speak() {
+    const language = told('language')
+    if (!language) return
+    if (document.documentElement.lang !== language) document.documentElement.lang = language
+    const skip = document.querySelector('[data-testid="stSkipToContent"]')
+    if (skip && skip.textContent !== told('skip')) skip.textContent = told('skip')
+    for (const button of document.querySelectorAll(CHOOSE_FILE)) {
+      const word = button.querySelector('p')?.textContent
+      if (word) button.ariaLabel = word
+    }
+    for (const [english, word] of Object.entries(JSON.parse(told('words')))) {
+      for (const one of document.querySelectorAll(`[aria-label="${english}"], [data-dk-name="${english}"]`)) {
+        one.dataset.dkName = english
+        if (one.ariaLabel !== word) one.ariaLabel = word
+      }
+    }
+  }
+
+  // A new part of the questionnaire begins at its heading, also for a screen reader.
+  function beginAtTop() {
+    const part = told('part')
+    if (part === null || part === shownPart) return
+    const isFirst = shownPart === null
+    shownPart = part
+    if (isFirst) return
+    document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 })
+    document.querySelector('.dk-part')?.focus({ preventScroll: true })
+  }
+
+  // "Saved" is said of a text as it was stored: from the next letter on it is another text, until
+  // the server writes the words anew.
+  function forgetSaved(event) {
+    const box = event.target.closest('.stTextArea')?.closest(BOX)
+    const status = box && box.parentElement.querySelector('.dk-status')
+    if (status) status.style.visibility = 'hidden'
+  }
+
+  // The bar counts the questions of which "saved" is said, those of the other parts as the page
+  // came; an answer runs its own few lines on the server and not the bar. It knows its cards by
+  // name: those of the part before leave a moment after it has come.
+  function countSaved() {
+    const bar = document.querySelector('.dk-bar')
+    if (!bar) return
+    const names = bar.dataset.cards.split(' ').filter(Boolean)
+    const cards = names.map(name => document.querySelector(`.st-key-${name}`))
+    if (!cards.every(Boolean)) return
+    const saved = cards.filter(card => [...card.querySelectorAll(GROUPS)].every(isSaved)).length
+    const answered = Number(bar.dataset.elsewhere) + saved
+    const text = bar.parentElement.querySelector('.dk-bar-text')
+    const words = text.dataset.words.replace('#', answered)
+    if (text.textContent === words) return
+    text.textContent = words
+    bar.setAttribute('aria-valuenow', answered)
+    bar.firstElementChild.style.width = `${100 * answered / bar.ariaValueMax}%`
+  }
+
+  function isSaved(group) {
+    const status = group.closest(BOX)?.nextElementSibling?.querySelector('.dk-status:not(.dk-bad)')
+    return Boolean(status && status.textContent)
+  }
+
+  // The framework times every run of a page for the browser's own tools, which keep each of them:
+  // a page that looks at the room every second would hold tens of thousands by the evening.
+  function forgetTimings() {
+    performance.clearMarks()
+    performance.clearMeasures()
+  }
+
+  function look() {
+    speak()
+    beginAtTop()
+    countSaved()
+  }
+
+  new MutationObserver(look).observe(document, {
+    childList: true, characterData: true, subtree: true, attributeFilter: ['aria-label'],
+  })
+  document.addEventListener('input', forgetSaved)
+  setInterval(forgetTimings, MINUTE)
+})()

@@ -1,0 +1,50 @@
+"""What the script of every page does in a browser."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from digikartta.texts import texts
+from digikartta.walk.app_process import AppProcess
+from digikartta.walk.example_site import ExampleSite
+from tests.browser.people import Person
+
+_KEPT = "() => performance.getEntriesByName('kept').length"
+# Lets what a page does each minute be done at once.
+_MINUTES = """
+window.eachMinute = []
+const setInterval = window.setInterval
+window.setInterval = (task, pause, ...rest) => {
+  if (pause === 60_000) window.eachMinute.push(task)
+  return setInterval(task, pause, ...rest)
+}
+"""
+
+
+def test_a_page_that_stays_open_all_day_forgets_how_long_its_runs_took(
+    companies: tuple[AppProcess, ExampleSite], person: Callable[..., Person]
+) -> None:
+    app, _ = companies
+    visitor = person(app).visitor
+    visitor.page.add_init_script(_MINUTES)
+    visitor.open("/")
+    visitor.page.evaluate("() => { performance.mark('kept') }")
+    assert visitor.page.evaluate(_KEPT) == 1
+    visitor.page.evaluate("() => window.eachMinute.forEach(task => task())")
+    assert visitor.page.evaluate(_KEPT) == 0
+
+
+def test_a_screen_reader_is_told_the_language_that_was_chosen(
+    companies: tuple[AppProcess, ExampleSite], person: Callable[..., Person]
+) -> None:
+    app, _ = companies
+    visitor = person(app).visitor
+    visitor.open("/aloita")
+    root = visitor.page.locator("html")
+    expect(root).to_have_attribute("lang", "fi")
+    open_list = visitor.page.get_by_role("button", name=visitor.t("select.open"))
+    expect(open_list.first).to_be_attached()
+    visitor.page.get_by_role("radio", name="SV").check(force=True)
+    expect(root).to_have_attribute("lang", "sv")
+    swedish = texts("sv")("select.open")
+    expect(visitor.page.get_by_role("button", name=swedish).first).to_be_attached()
