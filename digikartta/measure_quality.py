@@ -1,23 +1,23 @@
 """How good a questionnaire is as a measure: everything its author wants for the next version."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from digikartta.cohort_statistics.answer_patterns import (
+    DimensionAnswers,
     DimensionQuality,
     ItemQuality,
-    Pattern,
     dimension_quality,
     item_quality,
     question_scores,
 )
 from digikartta.cohort_statistics.bootstrap import SEED, Progress
-from digikartta.cohort_statistics.inner_agreement import InnerAgreement, Spread, inner_agreement
+from digikartta.cohort_statistics.inner_agreement import InnerAgreement, inner_agreement, spreads
 from digikartta.cohort_statistics.participation import ClosedDay, Quarter, by_quarter
 from digikartta.cohort_statistics.reliability import Reliability, reliability
 from digikartta.questionnaire import Dimension, LevelsQuestion, Questionnaire
 
-PatternsOf = Callable[[Dimension], Sequence[Pattern]]
+AnswersOf = Callable[[Dimension], DimensionAnswers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +35,19 @@ class MeasureQuality:
 
 def measure_quality(
     questionnaire: Questionnaire,
-    patterns_of: PatternsOf,
-    spreads: Iterable[tuple[str, Spread]],
+    answers_of: AnswersOf,
     days: Iterable[ClosedDay],
     *,
     seed: int = SEED,
     progress: Progress = lambda _: None,
 ) -> MeasureQuality:
-    """Return the quality; `patterns_of` reads the answers to one dimension.
-
-    `spreads` are by question how the people of rounds spread over its levels.
-    """
-    reliabilities, dimensions, questions = {}, {}, {}
+    """Return the quality; `answers_of` reads what everybody answered to one dimension."""
+    reliabilities, dimensions, questions, agreement = {}, {}, {}, {}
     count = len(questionnaire.dimensions)
     respondents = 0
     for place, dimension in enumerate(questionnaire.dimensions):
-        patterns = patterns_of(dimension)
+        answers = answers_of(dimension)
+        patterns = answers.patterns()
         respondents = sum(n for _, n in patterns)
         scores, people = question_scores(dimension, patterns)
 
@@ -63,6 +60,8 @@ def measure_quality(
         )
         for question in dimension.questions:
             questions[question.id] = item_quality(question, patterns)
+            if isinstance(question, LevelsQuestion):
+                agreement[question.id] = inner_agreement(spreads(question, answers))
     quarters = tuple(by_quarter(days))
     return MeasureQuality(
         rounds=sum(quarter.rounds for quarter in quarters),
@@ -70,20 +69,6 @@ def measure_quality(
         reliability=reliabilities,
         dimensions=dimensions,
         questions=questions,
-        agreement=_agreement(questionnaire, spreads),
+        agreement=agreement,
         quarters=quarters,
     )
-
-
-def _agreement(
-    questionnaire: Questionnaire, spreads: Iterable[tuple[str, Spread]]
-) -> dict[str, InnerAgreement]:
-    of_question: dict[str, list[Spread]] = {id_: [] for id_ in level_questions(questionnaire)}
-    for question, spread in spreads:
-        of_question[question].append(spread)
-    return {question: inner_agreement(found) for question, found in of_question.items()}
-
-
-def level_questions(questionnaire: Questionnaire) -> list[str]:
-    """Return the ids of the questions with five levels, which agreement is defined for."""
-    return [each.id for each in questionnaire.questions if isinstance(each, LevelsQuestion)]

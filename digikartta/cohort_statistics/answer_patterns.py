@@ -19,6 +19,20 @@ LEAST_RESPONDENTS = 10  # under it a share of the answers is about single people
 Pattern = tuple[Answers, int]  # one set of answers to the items, and how many people gave it
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DimensionAnswers:
+    """What everybody answered to one dimension, in rounds; nobody counts twice."""
+
+    kinds: tuple[Answers, ...]  # the different sets of answers
+    kind: Ints  # of each person, a place among the kinds
+    round: Ints  # of each person, the id of the round
+
+    def patterns(self) -> list[Pattern]:
+        """Return each set of answers with the number of people who gave it."""
+        people = np.bincount(self.kind, minlength=len(self.kinds)).tolist()
+        return list(zip(self.kinds, people, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class ItemQuality:
     """One question; shares are 0 to 1."""

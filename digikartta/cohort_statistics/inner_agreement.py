@@ -1,11 +1,15 @@
 """How far people of one company see a question alike, over many companies."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from digikartta.agreement import Agreement, agreement
+from digikartta.cohort_statistics.answer_patterns import DimensionAnswers
 from digikartta.cohort_statistics.figures import Figure, Reason, undefined
-from digikartta.questionnaire import LEVELS
+from digikartta.questionnaire import LEVELS, LevelsQuestion
 
 LEAST_ROUNDS = 5
 LEAST_PEOPLE = 3  # in a round; with two, one level apart is already half of the scale's variance
@@ -21,6 +25,18 @@ class InnerAgreement:
     rounds: int
     r_wg: Figure  # mean over rounds, 0 to 1
     divided: Figure  # share of the rounds with no or weak agreement, 0 to 1
+
+
+def spreads(question: LevelsQuestion, answers: DimensionAnswers) -> list[Spread]:
+    """Return how the people of each round spread over a question's levels; equal ones together."""
+    places = {str(level): place for place, level in enumerate(LEVELS)}
+    of_kind = [places.get(given.get(question.id, ""), -1) for given in answers.kinds]
+    chosen = np.array(of_kind, dtype=np.int64)[answers.kind]
+    rounds, place = np.unique(answers.round, return_inverse=True)
+    chose = chosen >= 0
+    cells = place[chose] * len(LEVELS) + chosen[chose]
+    counts = np.bincount(cells, minlength=rounds.size * len(LEVELS)).reshape(-1, len(LEVELS))
+    return sorted(Counter(map(tuple, counts.tolist())).items())
 
 
 def inner_agreement(spreads: Iterable[Spread]) -> InnerAgreement:

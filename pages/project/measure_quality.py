@@ -8,7 +8,7 @@ from db.engine import reading, shared_engine
 from db.site_settings import holds_examples
 from digikartta.account import ADMIN, PROJECT
 from digikartta.cohort_statistics.bootstrap import Progress
-from digikartta.measure_quality import MeasureQuality, level_questions, measure_quality
+from digikartta.measure_quality import MeasureQuality, measure_quality
 from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.ui import quality_view as view
@@ -35,14 +35,11 @@ signed_in_or_stop(
 def measured(tell: Progress) -> MeasureQuality:
     """Read the answers and work the quality out; each dimension is read by itself."""
     with reading(engine) as connection:
-        items = level_questions(content)
-        counts = answers.level_counts(connection, content, items, is_example=is_example)
         return measure_quality(
             content,
-            lambda dimension: answers.patterns(
+            lambda dimension: answers.dimension_answers(
                 connection, content, dimension, is_example=is_example
             ),
-            [(each.item, (each.counts, each.rounds)) for each in counts],
             answers.closed_days(connection, content, is_example=is_example),
             progress=tell,
         )

@@ -7,10 +7,9 @@ from sqlalchemy import Engine, update
 
 from db import measure_quality
 from db.engine import reading, writing
-from db.measure_quality import LevelCounts
 from db.rounds import close
 from db.tables import Round
-from digikartta.cohort_statistics.answer_patterns import Pattern
+from digikartta.cohort_statistics.answer_patterns import DimensionAnswers, Pattern
 from digikartta.cohort_statistics.participation import ClosedDay
 from digikartta.questionnaire import Questionnaire
 from tests.factories import (
@@ -43,11 +42,15 @@ def create_answered(
     return target.round_id
 
 
-def patterns(engine: Engine, content: Questionnaire = SAMPLE) -> list[Pattern]:
+def answered(engine: Engine, content: Questionnaire = SAMPLE) -> DimensionAnswers:
     with reading(engine) as connection:
-        return measure_quality.patterns(
+        return measure_quality.dimension_answers(
             connection, content, content.dimensions[0], is_example=False
         )
+
+
+def patterns(engine: Engine, content: Questionnaire = SAMPLE) -> list[Pattern]:
+    return answered(engine, content).patterns()
 
 
 def test_equal_answers_are_counted_together_over_all_companies(engine: Engine) -> None:
@@ -89,19 +92,25 @@ def test_open_rounds_tests_and_other_versions_do_not_count(engine: Engine) -> No
     assert patterns(engine) == []
 
 
-def test_rounds_whose_people_spread_alike_are_counted_together(engine: Engine) -> None:
-    for _ in range(2):
-        create_answered(engine, {"vision_1": "2"}, {"vision_1": "4"}, {"vision_1": "dk"})
-    create_answered(engine, {"vision_1": "5"}, {"vision_1": "5", "vision_2": "1"})
-    create_answered(engine, {"vision_1": "5"})
-    with reading(engine) as connection:
-        found = measure_quality.level_counts(
-            connection, SAMPLE, ["vision_1", "vision_2"], is_example=False
-        )
-    assert found == [
-        LevelCounts("vision_1", (0, 0, 0, 0, 2), 1),
-        LevelCounts("vision_1", (0, 1, 0, 1, 0), 2),
+def test_each_persons_answers_stand_with_the_round_they_were_given_in(engine: Engine) -> None:
+    one = create_answered(engine, SAME, {"vision_1": "5"})
+    other = create_answered(engine, SAME, {"people_1": "2"})
+    found = answered(engine)
+    given = [found.kinds[place] for place in found.kind]
+    people = sorted(
+        (int(at), sorted(each.items())) for at, each in zip(found.round, given, strict=True)
+    )
+    assert people == [
+        (one, sorted(SAME.items())),
+        (one, [("vision_1", "5")]),
+        (other, []),
+        (other, sorted(SAME.items())),
     ]
+
+
+def test_a_comment_without_an_answer_is_no_answer_to_the_question(engine: Engine) -> None:
+    create_answered(engine, {"vision_1": "", "vision_2": "4"})
+    assert patterns(engine) == [({"vision_2": "4"}, 1)]
 
 
 def test_closed_rounds_are_counted_by_day_and_stage_with_their_people(engine: Engine) -> None:
