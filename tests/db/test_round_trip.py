@@ -1,6 +1,7 @@
 """Export → import into an empty database → the same figures, whatever was answered."""
 
 import io
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,6 @@ from db.answers_export import answer_rows, codebook_source
 from db.engine import create_engine_for, reading
 from db.imports import import_answers
 from db.results_export import ScoreRow, score_rows
-from db.schema import upgrade
 from digikartta.answers import ROLES, STAGES, allowed_values
 from digikartta.exports.codebook import codebook
 from digikartta.exports.long_format import write_csv, write_xlsx
@@ -81,10 +81,9 @@ def tables(draw: st.DrawFn) -> list[AnswerRow]:
 
 
 @contextmanager
-def empty_database() -> Iterator[Engine]:
+def empty_database(migrated_file: Path) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory() as folder:
-        engine = create_engine_for(f"sqlite:///{Path(folder) / 'one.sqlite'}")
-        upgrade(engine)
+        engine = create_engine_for(f"sqlite:///{shutil.copy(migrated_file, folder)}")
         yield engine
         engine.dispose()
 
@@ -126,9 +125,9 @@ def answers(engine: Engine) -> list[tuple[str, ...]]:
 @given(rows=tables())
 @settings(max_examples=25)
 def test_what_is_exported_and_imported_gives_the_same_figures(
-    kind: str, rows: list[AnswerRow]
+    migrated_file: Path, kind: str, rows: list[AnswerRow]
 ) -> None:
-    with empty_database() as first, empty_database() as second:
+    with empty_database(migrated_file) as first, empty_database(migrated_file) as second:
         bring_in(first, as_csv(rows), "a.csv")
         bring_in(second, take_out(first, kind), f"a.{kind}")
         assert answers(second) == answers(first)
@@ -138,7 +137,7 @@ def test_what_is_exported_and_imported_gives_the_same_figures(
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_companies_of_one_name_stay_apart(engine: Engine, kind: str) -> None:
+def test_companies_of_one_name_stay_apart(engine: Engine, migrated_file: Path, kind: str) -> None:
     for confirmed in (True, False, False):
         company = create_organisation(engine, create_profile(), confirmed=confirmed)
         create_closed_round(
@@ -147,19 +146,21 @@ def test_companies_of_one_name_stay_apart(engine: Engine, kind: str) -> None:
             organisation_id=company,
             questionnaire=KNOWN["every-1"],
         )
-    with empty_database() as other:
+    with empty_database(migrated_file) as other:
         bring_in(other, take_out(engine, kind), f"a.{kind}")
         assert len({row.organisation for row in scores(other)}) == 3
         vision = [row.score for row in scores(other) if row.dimension == "vision"]
         assert vision == [50 / 3] * 3  # weights 1 and 2: (1·50 + 2·0)/3
 
 
-def test_who_has_answered_nothing_is_in_no_file_and_in_no_figure(engine: Engine) -> None:
+def test_who_has_answered_nothing_is_in_no_file_and_in_no_figure(
+    engine: Engine, migrated_file: Path
+) -> None:
     # Where blank counts as zero, a person without answers would halve the round's score.
     target = create_round(engine, questionnaire=KNOWN["zero-1"])
     create_respondent_in(engine, target, {"goal": "5", "plan": "yes"})
     create_respondent_in(engine, target)
-    with empty_database() as other:
+    with empty_database(migrated_file) as other:
         bring_in(other, take_out(engine, "csv"), "a.csv")
         assert scores(other) == scores(engine)
     vision = next(row for row in scores(engine) if row.dimension == "vision")

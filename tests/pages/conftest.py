@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from sqlalchemy import Engine
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime import context
 from streamlit.testing.v1 import app_test
 
@@ -21,6 +23,15 @@ from digikartta.ui import saving, visitor
 from digikartta.web import guessing, password_guesses
 from tests.factories import LINK_DAYS, NOW, TODAY
 from tests.pages.visiting import Browser, FragmentRunner
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_sought_once() -> Iterator[None]:
+    """Streamlit reads what every installed package says of itself anew for each page test."""
+    with pytest.MonkeyPatch.context() as patch:
+        sought = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", sought)
+        yield
 
 
 @dataclass
