@@ -1,4 +1,4 @@
-"""What only a script in the browser can do: `web/page.js` reads what is told here and does it."""
+"""What only a script in the browser can do: `web/browser.js` reads what is told here and does it."""
 
 import json
 from collections.abc import Mapping
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from digikartta.ui.html import block
+
+NAME = "#"
 
 _GO = """
 export default function({ data }) {
@@ -24,15 +26,17 @@ def begin_at_top(part: str) -> None:
     block('<div class="dk-told" data-part="{part}"></div>', part=part)
 
 
-def speak(language: str, *, skip: str, words: Mapping[str, str]) -> None:
+def speak(language: str, *, skip: str, remove: str, words: Mapping[str, str]) -> None:
     """Tell the browser the page's language.
 
-    `skip` is the text of the link past the header; `words` are names of Streamlit's own buttons.
+    `skip` is the text of the link past the header; `words` are names of Streamlit's own buttons,
+    `remove` that of the button which takes away the file or choice whose name stands for `NAME`.
     """
     block(
-        '<div class="dk-told" data-language="{language}" data-skip="{skip}" data-words="{words}">'
-        "</div>",
+        '<div class="dk-told" data-language="{language}" data-skip="{skip}" data-remove="{remove}" '
+        'data-words="{words}"></div>',
         language=language,
         skip=skip,
+        remove=remove,
         words=json.dumps(dict(words)),
     )

@@ -16,6 +16,9 @@ _NAMED_BY_STREAMLIT = {
     "Clear value": "select.clear",
     "Selectbox options": "select.options",
     "Choose date": "select.date",
+    "Previous month": "select.previous_month",
+    "Next month": "select.next_month",
+    "Selected values": "select.chosen",
     "Copy to clipboard": "select.copy",
     "Show password": "select.show_password",
     "Hide password": "select.hide_password",
@@ -62,7 +65,8 @@ def apply_look() -> None:
     show_style()
     t = visitor.t()
     words = {english: t(key) for english, key in _NAMED_BY_STREAMLIT.items()}
-    browser.speak(t.language, skip=t("header.skip"), words=words)
+    remove = t("select.remove", name=browser.NAME)
+    browser.speak(t.language, skip=t("header.skip"), remove=remove, words=words)
     # Words that only the style sheet can show: Streamlit has none, or has them in English.
     keys = {
         **{"offline": "state.offline", "no-match": "state.no_match", "file": "select.file"},

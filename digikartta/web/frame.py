@@ -20,7 +20,7 @@ from digikartta.texts import LANGUAGES, texts
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _OPENING = Path(__file__).parent / "opening.html"
-_SCRIPT = Path(__file__).parent / "page.js"
+_SCRIPT = Path(__file__).parent / "browser.js"
 
 
 class PageFrame:

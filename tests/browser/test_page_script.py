@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from digikartta.account import PROJECT
+from digikartta.classification import industries
 from digikartta.texts import texts
 from digikartta.walk.app_process import AppProcess
 from digikartta.walk.example_site import ExampleSite
+from tests.browser.assessment_walk import choose_from
 from tests.browser.people import Person
 
 _KEPT = "() => performance.getEntriesByName('kept').length"
@@ -48,3 +51,19 @@ def test_a_screen_reader_is_told_the_language_that_was_chosen(
     expect(root).to_have_attribute("lang", "sv")
     swedish = texts("sv")("select.open")
     expect(visitor.page.get_by_role("button", name=swedish).first).to_be_attached()
+
+
+def test_what_takes_a_choice_away_is_named_in_the_readers_language(
+    own_companies: tuple[AppProcess, ExampleSite], person: Callable[..., Person]
+) -> None:
+    app, site = own_companies
+    visitor = person(app, width=1440).visitor
+    visitor.log_in(site.account(PROJECT))
+    visitor.open("/kohortit")
+    trade = industries()["C"].short.in_language("fi")
+    choose_from(visitor, "cohort.field.industries", trade)
+    visitor.page.keyboard.press("Escape")
+    name = visitor.t("select.remove", name=trade)
+    visitor.page.get_by_role("button", name=name, exact=True).click()
+    visitor.settle()
+    expect(visitor.page.get_by_role("button", name=name, exact=True)).to_have_count(0)

@@ -1,6 +1,6 @@
 // What only a script in the browser can do for a page: name its language, begin a part at its top,
 // keep "saved" true between two runs. What it has to know stands in hidden elements of the class
-// `dk-told`; it looks at them and at what Streamlit has drawn after each change of the page. One
+// `dk-told`; it looks at them and at what the framework has drawn after each change of the page. One
 // script for all pages costs the server nothing when a page runs, as a component of each would.
 (() => {
   const BOX = '[data-testid="stElementContainer"]'
@@ -15,7 +15,7 @@
   }
 
   // The page keeps its place in the browser while its words change: a screen reader has to be told
-  // which language they are in. Streamlit names a few of its own buttons, and the link that skips
+  // which language they are in. The framework names a few of its own buttons, and the link that skips
   // to the content, in English. The button that chooses a file has its name in the words inside
   // it, which the style sheet replaces: a label says them too.
   function speak() {
@@ -27,6 +27,11 @@
     for (const button of document.querySelectorAll(CHOOSE_FILE)) {
       const word = button.querySelector('p')?.textContent
       if (word) button.ariaLabel = word
+    }
+    for (const one of document.querySelectorAll('[aria-label^="Remove "], [data-dk-removes]')) {
+      one.dataset.dkRemoves ??= one.ariaLabel.slice('Remove '.length)
+      const word = told('remove').replace('#', () => one.dataset.dkRemoves)
+      if (one.ariaLabel !== word) one.ariaLabel = word
     }
     for (const [english, word] of Object.entries(JSON.parse(told('words')))) {
       for (const one of document.querySelectorAll(`[aria-label="${english}"], [data-dk-name="${english}"]`)) {
