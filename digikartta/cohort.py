@@ -94,6 +94,11 @@ class CohortPool:
         return cls(rounds, companies, place, np.lexsort((rounds.round, rounds.closed_on)))
 
 
+def projects(pool: CohortPool) -> list[str]:
+    """Return the projects that rounds of the pool belong to, by name."""
+    return sorted(set(pool.rounds.cohort.tolist()) - {""})
+
+
 def members(
     pool: CohortPool, filters: CohortFilters, *, seen: frozenset[int] | None = None
 ) -> Ints:

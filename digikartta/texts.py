@@ -33,6 +33,12 @@ class MissingText(KeyError):
     """A key that the catalogue of the language does not hold."""
 
 
+@lru_cache(maxsize=4096)  # a table writes the same hundred numbers a thousand times
+def _number(number: float, pattern: str | None, locale: Locale) -> str:
+    # Babel writes a hyphen; a minus is as wide as the plus above it and is read out as one.
+    return format_decimal(number, pattern, locale=locale).replace("-", "−")
+
+
 class Texts:
     """The texts of one language: `t("front.start")`, `t("result.rows", n=3)`."""
 
@@ -89,8 +95,7 @@ class Texts:
         return f"{'+' if whole > 0 else ''}{self._written(whole)}"
 
     def _written(self, number: float, pattern: str | None = None) -> str:
-        # Babel writes a hyphen; a minus is as wide as the plus above it and is read out as one.
-        return format_decimal(number, pattern, locale=self._locale).replace("-", "−")
+        return _number(number, pattern, self._locale)
 
     def day(self, value: date | None) -> str:
         """Return a date as one writes it, or the dash of what is undefined."""

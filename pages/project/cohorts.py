@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from db import accounts, cohort_pool, cohorts, publications, register
+from db import accounts, cohort_pool, cohorts, publications, register, revisions
 from db.cohorts import CohortKey, SavedCohort
 from db.company_edits import Editor
 from db.engine import reading, shared_engine, storage_problem
@@ -14,6 +14,7 @@ from digikartta import cohort
 from digikartta.account import ADMIN, PROJECT
 from digikartta.cohort import MAX_COHORTS, CohortFilters, CohortPool, CohortView, HeatRow
 from digikartta.publication import least_companies
+from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.ui import visitor
@@ -48,6 +49,13 @@ def editor() -> Editor:
     """Return whoever is signed in now; every action asks anew."""
     now = visitor.now()
     return Editor(accounts.required(engine, visitor.session(), now=now, idle_minutes=idle), now)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def questionnaire_at(revision: int, *, is_example: bool) -> Questionnaire:  # noqa: ARG001  of the cache
+    """Return the questionnaire that most companies have answered; `revision` is the pool's."""
+    with reading(engine) as connection:
+        return cohort_pool.questionnaire(connection, known, wanted=None, is_example=is_example)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -95,15 +103,13 @@ def remove(at: int) -> None:
 
 def show_form(saved: SavedCohort | None) -> None:
     """Offer a new cohort, or a saved one to be changed."""
-    found = register.choices(engine, account)
-    projects = sorted({str(name) for name in pool.rounds.cohort.tolist() if name})
     with form(f"cohort-{t.language}", saved.id if saved else 0):
         name = name_field(t, saved.name if saved else "")
         filters = choose_cohort(
             t,
             saved.filters if saved else CohortFilters(),
-            partners=found.partners,
-            tags=found.tags,
+            partners=offered.partners,
+            tags=offered.tags,
             projects=projects,
         )
         if st.form_submit_button(t("cohort.save")):
@@ -182,12 +188,15 @@ account = signed_in_or_stop(
     is_example=example,
 )
 with reading(engine) as connection:
-    questionnaire = cohort_pool.questionnaire(connection, known, wanted=None, is_example=example)
+    revision = revisions.current(connection, revisions.POOL)
+    questionnaire = questionnaire_at(revision, is_example=example)
     key = cohorts.pool_key(connection, questionnaire, known)
     seen = cohorts.seen_by(connection, account)
 names = names_of(questionnaire, t)
 pool = pool_of(key)
 saved_cohorts = cohorts.every(engine)
+offered = register.choices(engine, account)
+projects = cohort.projects(pool)
 show_header(is_example=example)
 block(
     '<div class="dk-wide"></div><p class="dk-step"><a href="{back}">{register}</a></p>'

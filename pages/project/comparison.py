@@ -3,7 +3,7 @@
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from db import accounts, cohort_pool, cohorts
+from db import accounts, cohort_pool, cohorts, revisions
 from db.engine import reading, shared_engine
 from db.peer_pool import PoolKey
 from db.site_settings import holds_examples
@@ -23,6 +23,7 @@ from digikartta.exports.comparison_data import (
     chosen_filters,
     cohorts_data,
 )
+from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.ui import comparison_charts as charts
@@ -48,6 +49,13 @@ signed_in_or_stop(
     roles=(PROJECT, ADMIN),
     is_example=is_example,
 )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def content_at(revision: int, *, is_example: bool) -> Questionnaire:  # noqa: ARG001  of the cache
+    """Return the questionnaire that most companies have answered; `revision` is the pool's."""
+    with reading(engine) as connection:
+        return cohort_pool.questionnaire(connection, known, wanted=None, is_example=is_example)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -165,7 +173,8 @@ def show_cohorts() -> None:
 
 
 with reading(engine) as connection:
-    content = cohort_pool.questionnaire(connection, known, wanted=None, is_example=is_example)
+    revision = revisions.current(connection, revisions.POOL)
+    content = content_at(revision, is_example=is_example)
     key = cohort_pool.pool_key(connection, content, known, is_example=is_example)
 saved = cohorts.every(engine)
 names_of_saved = {one.id: one.name for one in saved}

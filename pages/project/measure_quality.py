@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from db import accounts, cohort_pool
+from db import accounts, cohort_pool, revisions
 from db import measure_quality as answers
 from db.engine import reading, shared_engine
 from db.site_settings import holds_examples
 from digikartta.account import ADMIN, PROJECT
 from digikartta.cohort_statistics.bootstrap import Progress
 from digikartta.measure_quality import MeasureQuality, measure_quality
+from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.ui import quality_view as view
@@ -32,6 +33,13 @@ signed_in_or_stop(
 )
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def used_at(revision: int, *, is_example: bool) -> dict[str, Questionnaire]:  # noqa: ARG001  of the cache
+    """Return the questionnaires that companies have answered; `revision` is the pool's."""
+    with reading(engine) as connection:
+        return cohort_pool.used(connection, is_example=is_example)
+
+
 def measured(tell: Progress) -> MeasureQuality:
     """Read the answers and work the quality out; each dimension is read by itself."""
     with reading(engine) as connection:
@@ -53,7 +61,8 @@ block(
     about=t("quality.about"),
 )
 with reading(engine) as connection:
-    used = cohort_pool.used(connection, is_example=is_example)
+    revision = revisions.current(connection, revisions.POOL)
+used = used_at(revision, is_example=is_example)
 if not used:
     notice(t("compare.empty_title"), t("quality.empty"), kind="wait")
     st.stop()

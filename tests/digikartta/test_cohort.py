@@ -11,6 +11,7 @@ from digikartta.cohort import (
     figures,
     heat_rows,
     members,
+    projects,
     read,
     view,
     written,
@@ -123,6 +124,12 @@ def test_of_the_rounds_that_fit_the_latest_counts() -> None:
     assert chosen(pool, projects=("x",)) == [12]
     assert chosen(pool, closed_from=date(2025, 6, 10)) == [12, 21]
     assert chosen(pool, closed_to=date(2025, 6, 9)) == [11]
+
+
+def test_projects_are_those_that_a_round_belongs_to() -> None:
+    rounds = [create_row(n, cohort=name) for n, name in enumerate(("y", "", "x", "y"), 1)]
+    assert projects(create_cohort_pool(rounds)) == ["x", "y"]
+    assert projects(create_cohort_pool([create_row(1)])) == []
 
 
 def test_two_rounds_of_one_day_count_by_their_number() -> None:
