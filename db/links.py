@@ -50,6 +50,15 @@ def follow(connection: Connection, token: str, kind: Kind, *, today: date) -> Li
     return LinkTarget(row.organisation_id, row.round_id, row.respondent_id)
 
 
+def leads(connection: Connection, token: str, kind: Kind, *, today: date) -> bool:
+    """Whether the token still leads anywhere."""
+    try:
+        follow(connection, token, kind, today=today)
+    except InvalidInput:
+        return False
+    return True
+
+
 def refuse_ended(*, revoked: bool, expires_on: date, today: date) -> None:
     """Raise `InvalidInput` for a link that was revoked or whose time has run out."""
     if revoked:

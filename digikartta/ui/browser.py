@@ -1,4 +1,4 @@
-"""What only a script in the browser can do: `web/browser.js` reads what is told here and does it."""
+"""What only a script in the browser can do: `web/browser.js` reads here what it has to know."""
 
 import json
 from collections.abc import Mapping

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from db.engine import shared_engine
+from db import links
+from db.engine import reading, shared_engine
 from db.site_settings import holds_examples
 from digikartta.proved_identity import has_just_come
 from digikartta.settings import settings
@@ -11,9 +12,15 @@ from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
 from digikartta.web.cookies import OWNER, RESPONDENT
 
+engine = shared_engine(settings().database_url)
 t = visitor.t()
+with reading(engine) as connection:
+    answers, owns = (
+        links.leads(connection, visitor.cookie(name), kind, today=visitor.today())
+        for name, kind in ((RESPONDENT, "respondent"), (OWNER, "owner"))
+    )
 
-show_header(is_example=holds_examples(shared_engine(settings().database_url)))
+show_header(is_example=holds_examples(engine))
 block(
     '<h1 class="dk-hero">{title}</h1><p class="dk-lead">{lead}</p>',
     title=t("front.title"),
@@ -24,11 +31,11 @@ if has_just_come(single_sign_on.claims(), now=visitor.now()) and not visitor.ses
 with st.container(key="dk_ways"):
     link(t("front.start"), visitor.address("/aloita"), primary=True)
     link(t("front.join"), visitor.address("/liity"))
-    if visitor.cookie(RESPONDENT):
+    if answers:
         link(t("front.continue"), visitor.address("/vastaa"))
-    if visitor.cookie(OWNER):
+    if owns:
         link(t("front.own"), visitor.address("/arviointi"))
-if not visitor.cookie(RESPONDENT) and not visitor.cookie(OWNER):
+if not (answers or owns):
     with st.expander(t("front.continue")):
         st.markdown(t("front.continue_how"))
 block(

@@ -38,6 +38,16 @@ def test_a_link_leads_to_its_round_until_its_last_day(engine: Engine) -> None:
     assert refusal(engine, after_days=31) == ["problem.link_expired"]
 
 
+def test_whether_a_link_leads_anywhere_is_told_for_its_own_kind(engine: Engine) -> None:
+    create_link(engine, days=30)
+    ended = TODAY + timedelta(days=31)
+    with reading(engine) as connection:
+        assert links.leads(connection, TOKEN, "owner", today=TODAY)
+        assert not links.leads(connection, TOKEN, "respondent", today=TODAY)
+        assert not links.leads(connection, TOKEN, "owner", today=ended)
+        assert not links.leads(connection, "", "owner", today=TODAY)
+
+
 def test_a_token_that_nobody_got_leads_nowhere(engine: Engine) -> None:
     assert refusal(engine) == ["problem.link_unknown"]
 

@@ -4,9 +4,12 @@ import pytest
 
 from db.assessments import owner_links
 from db.demo import Demo
+from db.engine import writing
+from db.links import revoke
 from digikartta.texts import LANGUAGES, texts
 from digikartta.ui.menu import PAGES
 from digikartta.web.cookies import INVITE, OWNER, RESPONDENT
+from tests.factories import create_assessment
 from tests.pages.conftest import Site
 from tests.pages.visiting import html, links, open_page, open_through_menu, words
 
@@ -119,10 +122,22 @@ def test_the_result_opens_in_both_themes(filled: tuple[Site, Demo], theme: str) 
 def test_the_front_page_offers_to_go_on_with_what_the_browser_holds(site: Site) -> None:
     t = texts("fi")
     assert t("front.own") not in words(open_page(""))
-    site.browser.cookies = {RESPONDENT: "a", OWNER: "b"}
+    mine = create_assessment(site.engine)
+    site.browser.cookies = {RESPONDENT: mine.respondent, OWNER: mine.owner}
     found = links(open_page(""))
     assert found[t("front.continue")] == "/vastaa?lang=fi"
     assert found[t("front.own")] == "/arviointi?lang=fi"
+
+
+def test_the_front_page_offers_nothing_that_has_ended(site: Site) -> None:
+    t = texts("fi")
+    mine = create_assessment(site.engine)
+    site.browser.cookies = {RESPONDENT: mine.respondent, OWNER: "erased"}
+    with writing(site.engine) as connection:
+        revoke(connection, mine.respondent)
+    page = open_page("")
+    assert links(page).keys().isdisjoint({t("front.continue"), t("front.own")})
+    assert t("front.continue_how").split(".")[0] in words(page)
 
 
 def test_every_link_keeps_the_language(filled: tuple[Site, Demo]) -> None:
