@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from digikartta.action_plan import UNFINISHED
 from digikartta.charts import label_text
 from digikartta.charts.frame import LINE_HEIGHT, Size, Spec, figure
+from digikartta.charts.map_arrows import arrows
 from digikartta.charts.map_colours import bar_colour, late_in_legend
 from digikartta.charts.map_measures import SIZES, name_lines
 from digikartta.charts.palette import Palette
@@ -44,7 +45,12 @@ def future_map(
         *drawing.today_text(),
         *drawing.vision_texts(),
     ]
-    traces = [*drawing.arrows(), *drawing.bars(), drawing.labels(), *drawing.milestones()]
+    traces = [
+        *arrows(layout, palette, text_size=SIZES[size].text),
+        *drawing.bars(),
+        drawing.labels(),
+        *drawing.milestones(),
+    ]
     return figure(traces, spec)
 
 
@@ -124,13 +130,15 @@ class _Drawing:
         ]
 
     def lane_names(self, lane: Lane) -> list[Spec]:
+        left = -self.sizes.names + (self.sizes.text / 2 if self.sizes.names else 2)
+        return [self._text(self._name(lane), left, lane.top + self.line * 0.25)]
+
+    def _name(self, lane: Lane) -> str:
         """The lane's name, and under it its levels."""
         levels = levels_text(lane.source, self.words)
-        left = -self.sizes.names + (self.sizes.text / 2 if self.sizes.names else 2)
         lines = [_escaped(part) for part in name_lines(lane.source.name, self.sizes)]
         name = "<br>".join(f"<b>{part}</b>" for part in lines)
-        text = f"{name}<br>{_escaped(levels)}" if levels else name
-        return [self._text(text, left, lane.top + self.line * 0.25)]
+        return f"{name}<br>{_escaped(levels)}" if levels else name
 
     def _text(self, text: str, x: float, y: float, *, colour: str = "") -> Spec:
         return {
@@ -144,7 +152,20 @@ class _Drawing:
             return []
         line = {"color": self.palette.target, "width": 2, "dash": "dash"}
         x = self.layout.today
-        return [{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": height, "line": line}]
+        return [
+            {"type": "line", "x0": x, "x1": x, "y0": top, "y1": bottom, "line": line}
+            for top, bottom in self._beside_names(height)
+        ]
+
+    def _beside_names(self, height: float) -> list[tuple[float, float]]:
+        """Where a line may go down without crossing the names of lanes, from and to."""
+        if self.sizes.names:
+            return [(0, height)]
+        tops = [
+            lane.top + (self._name(lane).count("<br>") + 1.5) * self.line
+            for lane in self.layout.lanes
+        ]
+        return [(top, lane.bottom) for top, lane in zip(tops, self.layout.lanes, strict=True)]
 
     def today_text(self) -> list[Spec]:
         """At the foot of the line, on the side that has room."""
@@ -272,27 +293,6 @@ class _Drawing:
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
-        ]
-
-    def arrows(self) -> list[Spec]:
-        """Lines under everything else, with a head where the waiting action begins."""
-        x: list[float | None] = []
-        y: list[float | None] = []
-        for arrow in self.layout.arrows:
-            x += [*(point[0] for point in arrow.points), None]
-            y += [*(point[1] for point in arrow.points), None]
-        if not x:
-            return []
-        line = {"color": self.palette.muted, "width": 1.5}
-        ends = [arrow.points[-1] for arrow in self.layout.arrows]
-        common = {"type": "scatter", "hoverinfo": "skip", "showlegend": False}
-        head = {"symbol": "triangle-right", "size": self.sizes.text * 0.7}
-        head |= {"color": self.palette.muted}
-        return [
-            common | {"mode": "lines", "x": x, "y": y, "line": line},
-            common
-            | {"mode": "markers", "x": [e[0] - 3 for e in ends], "y": [e[1] for e in ends]}
-            | {"marker": head},
         ]
 
 

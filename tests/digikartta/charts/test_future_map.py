@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 import pytest
 
 from digikartta.action_plan import Planned
+from digikartta.charts.frame import LINE_HEIGHT
 from digikartta.charts.future_map import future_map
 from digikartta.charts.map_measures import map_layout
 from digikartta.charts.palette import DARK, LIGHT
@@ -178,6 +179,18 @@ def test_a_phone_has_the_vision_elsewhere_and_the_names_over_the_bars() -> None:
     figure = drawn(source(), "phone", 330)
     assert "Meidät tunnetaan." not in texts_of(figure)
     assert figure.layout.xaxis.range[0] == 0
+
+
+def test_the_line_of_today_leaves_the_names_of_lanes_readable() -> None:
+    whole = [shape for shape in drawn(source()).layout.shapes if shape.type == "line"]
+    assert len(whole) == 1  # the names stand beside the axis
+    phone = drawn(source(), "phone", 362)
+    parts = [shape for shape in phone.layout.shapes if shape.type == "line"]
+    names = [note for note in phone.layout.annotations if note.yref == "y"]
+    line = phone.layout.font.size * LINE_HEIGHT
+    assert len(parts) == len(names) == len(lane_names(source()))
+    for part, name in zip(parts, names, strict=True):
+        assert name.y + (name.text.count("<br>") + 1) * line <= part.y0 < part.y1
 
 
 def test_without_a_vision_and_today_there_is_no_place_for_them() -> None:
