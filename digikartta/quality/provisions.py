@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from digikartta.quality import chromium, mxgraph, postgresql
+from digikartta.quality import chromium, mxgraph, postgresql, temporary_files
 from digikartta.quality.debian import install_packages
 
 
@@ -27,6 +27,8 @@ def provisions(environment: Mapping[str, str]) -> Iterator[Provisions]:
     with contextlib.ExitStack() as started:
         variables: dict[str, str] = {}
         missing = []
+        if folder := temporary_files.find_folder(environment):
+            variables[temporary_files.VARIABLE] = folder
         if browser := _chromium(environment):
             variables[chromium.VARIABLE] = browser
         else:

@@ -82,7 +82,7 @@ def tables(draw: st.DrawFn) -> list[AnswerRow]:
 
 @contextmanager
 def empty_database(migrated_file: Path) -> Iterator[Engine]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=migrated_file.parent) as folder:
         engine = create_engine_for(f"sqlite:///{shutil.copy(migrated_file, folder)}")
         yield engine
         engine.dispose()

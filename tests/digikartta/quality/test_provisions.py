@@ -22,6 +22,7 @@ class Machine:
         self.browser: Path | None = BROWSER
         self.programs: Path | None = PROGRAMS
         self.library: Path | None = LIBRARY
+        self.memory = ""
         self.may_install = False
         self.installed: list[str] = []
         self.running = 0
@@ -46,6 +47,7 @@ def _machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     machine = Machine()
     monkeypatch.setattr(needs.chromium, "find_chromium", lambda _: machine.browser)
     monkeypatch.setattr(needs.mxgraph, "find_mxgraph", lambda _: machine.library)
+    monkeypatch.setattr(needs.temporary_files, "find_folder", lambda _: machine.memory)
     monkeypatch.setattr(needs.postgresql, "find_programs", lambda _: machine.programs)
     monkeypatch.setattr(needs.postgresql, "private_server", machine.server)
     monkeypatch.setattr(needs, "install_packages", machine.install)
@@ -63,6 +65,12 @@ def test_what_is_there_is_used(machine: Machine) -> None:
         assert machine.running == 1
     assert machine.running == 0
     assert machine.installed == []
+
+
+def test_the_tests_files_are_kept_in_memory_where_that_is_found(machine: Machine) -> None:
+    machine.memory = "/dev/shm"  # noqa: S108 - nothing is written there
+    with needs.provisions({}) as found:
+        assert found.variables["PYTEST_DEBUG_TEMPROOT"] == "/dev/shm"  # noqa: S108
 
 
 def test_the_server_is_taken_down_when_the_tests_break_off(machine: Machine) -> None:
