@@ -16,6 +16,8 @@ _LIMIT: Mapping[Size, int] = MappingProxyType({"phone": 20, "desk": 48, "project
 _LEAST_HEIGHT: Mapping[Size, int] = MappingProxyType({"phone": 400, "desk": 480, "projector": 620})
 
 
+MARKED_AT_MOST = 300  # lines in one trace whose ends are marked; of more the marks hide the lines
+
 _BESIDE = 0.09  # of the width between the ends, for the leaders to the texts
 
 
@@ -78,8 +80,7 @@ def slope(
     ]
     spec["annotations"] = [*_titles(ends, size), *(a for side in sides for a in _texts(side))]
     leaders = [leader for side in sides for leader in _leaders(side, palette, measures.scale)]
-    drawn = [_line(line, palette, measures.scale, number) for line in lines]
-    return figure([*leaders, *drawn], spec)
+    return figure([*leaders, *_drawn(lines, palette, measures.scale, number)], spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,29 +110,49 @@ def _end_text(line: SlopeLine, number: Callable[[float], str], size: Size) -> st
     return label_text.wrap(f"{number(line.second)}  {line.label}", _LIMIT[size])
 
 
-def _line(line: SlopeLine, palette: Palette, scale: float, number: Callable[[float], str]) -> Spec:
-    strong = line.is_main or bool(line.label)
-    colour = palette.own if line.is_main else palette.t1 if line.label else palette.peers
-    said = hover_text(line.name, f"{number(line.first)} → {number(line.second)}")
+def _drawn(
+    lines: Sequence[SlopeLine], palette: Palette, scale: float, number: Callable[[float], str]
+) -> list[Spec]:
+    """The traces: one for each line with a label, and one for all the others that rise or fall.
+
+    A browser draws ten thousand lines at once, but ten thousand traces take it minutes.
+    """
+    rising = [line for line in lines if not line.label and line.second >= line.first]
+    falling = [line for line in lines if not line.label and line.second < line.first]
+    many = [_trace(some, palette, scale, number) for some in (rising, falling) if some]
+    return [*many, *(_trace([line], palette, scale, number) for line in lines if line.label)]
+
+
+def _trace(
+    lines: Sequence[SlopeLine], palette: Palette, scale: float, number: Callable[[float], str]
+) -> Spec:
+    """Lines of one look, with a gap after each."""
+    line = lines[0]
+    strong = bool(line.label)
+    colour = palette.own if line.is_main else palette.t1 if strong else palette.peers
+    said = [
+        hover_text(each.name, f"{number(each.first)} → {number(each.second)}") for each in lines
+    ]
     return {
         "type": "scatter",
         "name": "",
-        "x": [0, 1],
-        "y": [line.first, line.second],
-        "mode": "lines+markers",
+        "x": [0, 1, None] * len(lines),
+        "y": [value for each in lines for value in (each.first, each.second, None)],
+        "mode": "lines+markers" if len(lines) <= MARKED_AT_MOST else "lines",
         "line": {
             "color": colour,
             "width": (3.5 if line.is_main else 2 if strong else 1) * scale,
             "dash": "solid" if line.second >= line.first else "dot",
         },
         "marker": {
-            "symbol": [MARKS["T0"].symbol, MARKS["T2"].symbol],
+            # The third is the gap's and is never seen.
+            "symbol": [MARKS[mark].symbol for mark in ("T0", "T2", "T2")] * len(lines),
             "size": (8 if strong else 5) * scale,
             "color": colour,
             "opacity": 1,
         },
         "opacity": 1 if strong else 0.6,
-        "hovertext": [said, said],
+        "hovertext": [text for each in said for text in (each, each, "")],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
         "showlegend": False,

@@ -15,7 +15,7 @@ from digikartta.charts.interval_plot import IntervalLabels, IntervalRow, interva
 from digikartta.charts.palette import DARK, LIGHT, Palette
 from digikartta.charts.period_bars import Period, period_bars
 from digikartta.charts.share_bars import ShareRow, share_bars
-from digikartta.charts.slope import SlopeEnds, SlopeLine, apart, slope
+from digikartta.charts.slope import MARKED_AT_MOST, SlopeEnds, SlopeLine, apart, slope
 
 SIZES: tuple[Size, ...] = ("phone", "desk", "projector")
 LONG = "Osaaminen, osallistaminen ja työhyvinvointi"
@@ -157,11 +157,21 @@ def test_a_falling_line_is_dotted_and_the_main_one_is_the_thickest() -> None:
         SlopeLine("", "Yksi monista", 10, 20),
     ]
     drawn = [trace for trace in slopes(lines)["data"] if "markers" in trace["mode"]]
-    assert [trace["line"]["dash"] for trace in drawn] == ["solid", "dot", "solid", "solid"]
+    assert [trace["line"]["dash"] for trace in drawn] == ["solid", "solid", "dot", "solid"]
     widths = [trace["line"]["width"] for trace in drawn]
-    assert max(widths) == widths[2]
-    assert min(widths) == widths[3]
-    assert drawn[3]["hovertext"][0] == "Yksi monista<br>10 → 20"
+    assert max(widths) == widths[3]
+    assert min(widths) == widths[0]
+    assert drawn[0]["hovertext"][0] == "Yksi monista<br>10 → 20"
+
+
+def test_lines_without_a_label_are_two_traces_with_gaps_however_many_they_are() -> None:
+    few = [SlopeLine("", "a", 10, 20), SlopeLine("", "b", 60, 40), SlopeLine("", "c", 30, 30)]
+    rising, falling = slopes(few)["data"]
+    assert list(rising["y"]) == [10, 20, None, 30, 30, None]
+    assert list(rising["hovertext"][:3]) == ["a<br>10 → 20", "a<br>10 → 20", ""]
+    assert (falling["line"]["dash"], list(falling["y"])) == ("dot", [60, 40, None])
+    [many] = slopes([SlopeLine("", "a", 10, 20)] * (MARKED_AT_MOST + 1))["data"]
+    assert (rising["mode"], many["mode"]) == ("lines+markers", "lines")
 
 
 def test_only_labelled_lines_have_texts_and_leaders_to_them() -> None:
