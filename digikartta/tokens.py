@@ -6,8 +6,10 @@ import hmac
 import secrets
 
 _BYTES = 18  # 144 bits; no one guesses that, and it is 24 characters without padding
-# Without the look-alikes 0 O, 1 I L; 31 signs to the power of six are 887 million codes.
-CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+# Without the look-alikes 0 O, 1 I L, and of 2 Z, 5 S and 8 B only the digit; 28 signs to the power
+# of six are 482 million codes.
+CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY23456789"
+_READ_AS = str.maketrans("ZSB", "258")
 CODE_LENGTH = 6
 
 
@@ -40,8 +42,11 @@ def new_code() -> str:
 
 
 def normal_code(text: str) -> str | None:
-    """Return a typed code as it is stored (any case, spaces and dashes allowed), or None."""
-    code = text.replace(" ", "").replace("-", "").upper()
+    """Return a typed code as it is stored, or None.
+
+    Any case, spaces and dashes are allowed, and a letter that was read where its digit stands.
+    """
+    code = text.replace(" ", "").replace("-", "").upper().translate(_READ_AS)
     is_code = len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET)
     return code if is_code else None
 

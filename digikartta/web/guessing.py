@@ -1,15 +1,15 @@
 """Limits on guessing join codes: by failures only, and nobody is refused for what others did.
 
-A code is one of 31^6 = 887 503 681. A guess is a code that an address has not tried in the last ten
+A code is one of 28^6 = 481 890 304. A guess is a code that an address has not tried in the last ten
 minutes; trying a wrong one again tells nothing new and costs nothing, so a room that reads an old
 code from the wall is not refused.
 
 - Each address has 60 guesses in ten minutes: 8 640 a day. Where 100 workshops and rounds can be
-  joined at a moment, such a day finds one of them with a chance of 8 640 * 100 / 31^6 = 0.1 %, and
-  one certain workshop with 0.001 %. Whoever finds one can join it, and sees no answers.
+  joined at a moment, such a day finds one of them with a chance of 8 640 * 100 / 28^6 = 0.2 %, and
+  one certain workshop with 0.002 %. Whoever finds one can join it, and sees no answers.
 - When all addresses together have guessed 600 times in ten minutes, many machines are guessing.
   Then each has 5: a thousand machines try 720 000 codes a day, which finds one of the hundred with
-  8 %, and one certain workshop with 0.08 %. One machine has too few guesses to bring this about,
+  15 %, and one certain workshop with 0.15 %. One machine has too few guesses to bring this about,
   and whoever comes from anywhere else still types the right code, and four slips before it.
 - A code that was right from an address, or that its facilitator's screens show there, stays open
   for everybody there, whatever else is guessed from it: one person in the room's network cannot

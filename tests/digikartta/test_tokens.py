@@ -46,7 +46,8 @@ def test_the_database_keeps_a_hash_only() -> None:
 def test_a_code_has_six_signs_that_look_like_no_other() -> None:
     codes = [new_code() for _ in range(200)]
     assert all(len(code) == 6 and set(code) <= set(CODE_ALPHABET) for code in codes)
-    assert not set("01OIL") & set(CODE_ALPHABET)
+    assert not set("0O1IL") & set(CODE_ALPHABET)
+    assert all(len(set(pair) & set(CODE_ALPHABET)) == 1 for pair in ("2Z", "5S", "8B"))
     assert len(set(codes)) > 190
 
 
@@ -55,6 +56,10 @@ def test_a_code_may_be_typed_in_any_case_with_spaces_and_dashes(code: str) -> No
     assert normal_code(code) == code
     assert normal_code(f" {code[:3].lower()} {code[3:].lower()} ") == code
     assert normal_code(f"{code[:2]}-{code[2:]}") == code
+
+
+def test_a_letter_that_was_read_for_a_digit_is_that_digit() -> None:
+    assert normal_code("zsb 7k2") == "2587K2"
 
 
 @pytest.mark.parametrize("text", ["", "K7M2P", "K7M2PXX", "K7M2P0", "K7M2PI", "K7M2PÄ", "K7M 2P_"])
