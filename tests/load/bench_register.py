@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from bench_result import create_pool
 from sqlalchemy import Engine, insert, select, update
+from team_looks import COLD_LIMIT, VIEW_LIMIT, WARM_LIMIT
 
 from db import accounts, cohorts, company_records, publications, register
 from db.accounts import Account
@@ -38,7 +39,6 @@ from digikartta.questionnaire_file import load
 from digikartta.register import RegisterFilters
 from digikartta.tokens import new_random_id
 
-VIEW_LIMIT, COLD_LIMIT, WARM_LIMIT = 300.0, 1000.0, 200.0  # ms
 KNOWN = load()
 OWN_VIEW = KNOWN["digikartta-1"]
 LOOKS = 7
