@@ -103,8 +103,8 @@ class Team:
             word = "" if look.limit == NO_LIMIT else "ok" if typical <= look.limit else "OVER"
             print(
                 f"{when:15} {name:26} median {typical:6.0f}  slowest {max(look.waited):6.0f}"
-                f"  processor {statistics.median(look.worked):6.0f}  limit {look.limit:5.0f} ms "
-                f" {word}",
+                f"  processor {statistics.median(look.worked):6.0f}  limit {look.limit:5.0f} ms"
+                f"  {word}",
                 flush=True,
             )
         return good
@@ -149,9 +149,9 @@ class Team:
 
     async def look_at_change(self, *, cold: bool) -> None:
         """Open the comparison, which begins with before and after."""
-        limit, kind = (COMPARISON_LIMIT, "cold") if cold else (WARM_LIMIT, "warm")
+        kind = "cold" if cold else "warm"
         async with self.at("vertailu") as page:
-            await self.note(f"before and after, {kind}", limit, page.open())
+            await self.note(f"before and after, {kind}", COMPARISON_LIMIT, page.open())
             page.shows("dk-table")
 
     async def look_at_groups(self, names: tuple[str, str]) -> None:
