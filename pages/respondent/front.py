@@ -15,10 +15,9 @@ from digikartta.web.cookies import OWNER, RESPONDENT
 engine = shared_engine(settings().database_url)
 t = visitor.t()
 with reading(engine) as connection:
-    answers, owns = (
-        links.leads(connection, visitor.cookie(name), kind, today=visitor.today())
-        for name, kind in ((RESPONDENT, "respondent"), (OWNER, "owner"))
-    )
+    today = visitor.today()
+    answers = links.leads(connection, visitor.cookie(RESPONDENT), "respondent", today=today)
+    owns = links.leads(connection, visitor.cookie(OWNER), "owner", today=today)
 
 show_header(is_example=holds_examples(engine))
 block(

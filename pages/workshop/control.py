@@ -97,7 +97,7 @@ def hand_back(acting: int, respondent_id: int) -> None:
 
 def add_facilitator(acting: int) -> None:
     """Let whoever has the address run the workshop too."""
-    email = all_held().get("facilitator")
+    email = all_held()["facilitator"]
     workshop_control.add_facilitator(engine, asked, acting, email=email)
 
 
@@ -112,13 +112,13 @@ def show_on_wall(acting: int, field: str) -> None:
     """Put what was just chosen on the wall, beside what stands there."""
     with reading(engine) as connection:
         showing = room.showing(connection, asked)
-    chosen = {field: all_held().get(wall_key(field, t))}
+    chosen = {field: all_held()[wall_key(field, t)]}
     room_control.show(engine, asked, acting, replace(showing, **chosen))
 
 
 def choose_comment(acting: int, key: str) -> None:
     """Put a comment on the wall, or take it away, as its box says."""
-    on_wall = bool(all_held().get(f"comment-{key}"))
+    on_wall = bool(all_held()[f"comment-{key}"])
     room_comments.choose(engine, asked, acting, key, on_wall=on_wall)
 
 
