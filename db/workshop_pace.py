@@ -1,6 +1,6 @@
 """What a workshop lets a phone do: asked at every answer in a workshop, so it is kept small."""
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from db import workshops
 from db.tables import Respondent
@@ -23,49 +23,44 @@ RUNNING = (
     .scalar_subquery()
     .label("workshop_id")
 )
-_STEP = (
-    select(Workshop.state, Workshop.pacing, WorkshopDimension.opened, WorkshopDimension.closed)
-    .outerjoin(
-        WorkshopDimension,
-        and_(
-            WorkshopDimension.workshop_id == Workshop.id,
-            WorkshopDimension.dimension == bindparam("dimension"),
-        ),
-    )
+_STATE = (
+    select(Workshop.state, Workshop.pacing)
     .where(Workshop.id == bindparam("workshop"))
     # A facilitator's change waits for the answers that were let in before it, so that what is
-    # shown of a closed dimension holds them all.
-    .with_for_update(read=True, of=Workshop)
+    # shown of a closed dimension holds them all; and an answer waits for the change.
+    .with_for_update(read=True)
+)
+# A statement of its own: one that has waited for a lock sees all but the locked row as it was
+# before it waited.
+_STEP = select(WorkshopDimension.opened, WorkshopDimension.closed).where(
+    WorkshopDimension.workshop_id == bindparam("workshop"),
+    WorkshopDimension.dimension == bindparam("dimension"),
 )
 
 
 def refuse_answer(connection: Connection, workshop_id: int, dimension: str) -> None:
     """Raise `InvalidInput` for an answer in a dimension that is not open, or during a pause."""
-    flow = _flow(connection, workshop_id, dimension)
-    problem = flow.refusal(dimension) if flow else None
+    workshop = connection.execute(_STATE, {"workshop": workshop_id}).first()
+    if workshop is None:  # it has just been deleted
+        return
+    at = {"workshop": workshop_id, "dimension": dimension}
+    opened, closed = connection.execute(_STEP, at).first() or (False, False)
+    here = frozenset({dimension})
+    flow = Flow(
+        workshop.state,
+        workshop.pacing,
+        opened=here if opened else frozenset(),
+        closed=here if closed else frozenset(),
+    )
+    problem = flow.refusal(dimension)
     if problem:
         raise InvalidInput([problem])
 
 
 def refuse_during_pause(connection: Connection, workshop_id: int) -> None:
     """Raise `InvalidInput` while the workshop is paused."""
-    flow = _flow(connection, workshop_id, "")
-    if flow and flow.state == "paused":
+    if connection.execute(_STATE, {"workshop": workshop_id}).scalar() == "paused":
         raise InvalidInput([Problem("problem.workshop_paused")])
-
-
-def _flow(connection: Connection, workshop_id: int, dimension: str) -> Flow | None:
-    """Return the workshop as far as one dimension goes; None when it has just been deleted."""
-    row = connection.execute(_STEP, {"workshop": workshop_id, "dimension": dimension}).first()
-    if row is None:
-        return None
-    here = frozenset({dimension})
-    return Flow(
-        row.state,
-        row.pacing,
-        opened=here if row.opened else frozenset(),
-        closed=here if row.closed else frozenset(),
-    )
 
 
 def mark_of(connection: Connection, workshop_id: int) -> str:

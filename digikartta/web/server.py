@@ -38,12 +38,6 @@ from digikartta.web.readiness import ready
 MENU = Path(__file__).parent.parent / "ui" / "menu.py"
 
 
-# Seconds that a thread may go on before others get their turn; Python's own is 0.005. A tap's
-# thread gives its turn away at each of its ten words with the database, and gets it back only when
-# whoever draws a whole page meanwhile has used theirs up.
-_TURN = 0.001
-
-
 # What only the result pages need. They are imported once the first phones can be answered, so that
 # neither the start nor the first result waits for them.
 _HEAVY = ("plotly.graph_objects", "plotly.io", "digikartta.charts.timeline", "db.peer_pool")
@@ -58,7 +52,6 @@ def _import_heavy() -> None:
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     """Refuse to start on a wrong setting, questionnaire or database, not at the first tap."""
-    sys.setswitchinterval(_TURN)
     configure_logging(settings().log_level, sys.stderr)
     upgrade(shared_engine(settings().database_url))
     load(*settings().questionnaire_folders)

@@ -1,12 +1,14 @@
 """What an answer in a workshop meets: the pause, the dimension that is not open, the lock."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 
 from db import respondents, workshop_control, workshop_pace
 from db.engine import writing
+from db.workshop_tables import WorkshopDimension
 from digikartta.problems import InvalidInput
 from tests.factories import TODAY, create_respondent, create_round, create_workshop
 
@@ -132,6 +134,17 @@ def test_closing_a_dimension_waits_for_answers_that_were_let_in(engine: Engine) 
             saved += tap.exception() is None
     assert [given(engine, token) for token in tokens] == after
     assert sum("vision_1" in each for each in after) == saved
+
+
+def test_an_answer_that_waited_for_the_closing_is_refused(engine: Engine) -> None:
+    made, (token,) = in_workshop(engine, pacing="free")
+    closed = insert(WorkshopDimension).values(workshop_id=made, dimension="vision", closed=True)
+    with ThreadPoolExecutor(1) as pool:
+        with workshop_control.controlling(engine, made, 1) as (connection, _):
+            late = pool.submit(refusal, engine, token)
+            time.sleep(0.2)  # on its way, and waiting
+            connection.execute(closed)
+        assert late.result(timeout=30) == "problem.dimension_not_open"
 
 
 def test_closing_with_the_rounds_and_answering_at_once_never_wait_for_each_other(
