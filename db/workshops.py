@@ -116,18 +116,21 @@ def _one(found: Sequence[WorkshopRecord]) -> WorkshopRecord:
     return found[0]
 
 
-def _records(connection: Connection, condition: ColumnElement[bool]) -> list[WorkshopRecord]:
-    query = (
-        select(
-            Workshop,
-            func.coalesce(Organisation.name, "").label("organisation"),
-            QuestionnaireContent.questionnaire,
-        )
-        .outerjoin(Organisation, Organisation.id == Workshop.organisation_id)
-        .join(QuestionnaireContent, QuestionnaireContent.hash == Workshop.content_hash)
-        .where(condition)
+# Asked by everybody who joins: built once.
+_RECORDS = (
+    select(
+        Workshop,
+        func.coalesce(Organisation.name, "").label("organisation"),
+        QuestionnaireContent.questionnaire,
     )
-    return [_record(dict(row._mapping)) for row in connection.execute(query)]
+    .outerjoin(Organisation, Organisation.id == Workshop.organisation_id)
+    .join(QuestionnaireContent, QuestionnaireContent.hash == Workshop.content_hash)
+)
+
+
+def _records(connection: Connection, condition: ColumnElement[bool]) -> list[WorkshopRecord]:
+    found = connection.execute(_RECORDS.where(condition))
+    return [_record(dict(row._mapping)) for row in found]
 
 
 def _record(row: dict[str, Any]) -> WorkshopRecord:
