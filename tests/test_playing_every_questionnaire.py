@@ -259,7 +259,8 @@ def test_targets_and_needs_follow_what_was_wished(game: Game) -> None:
 
 
 def test_what_was_played_is_sound(game: Game) -> None:
-    command(game.folder, game.url, "verify")
+    found = run_command(game.folder, "verify", database_url=game.url)
+    assert (found.code, found.err) == (0, "")
 
 
 def test_a_withdrawn_comment_leaves_nothing_behind(game: Game) -> None:
