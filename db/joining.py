@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from db import links, questionnaires, respondents, rounds, workshops
 from db.assessments import check_role, roles_of
 from db.engine import reading, writing
 from db.links import LinkTarget
-from db.rounds import Progress, RoundRecord
+from db.rounds import RoundRecord
 from db.tables import Round
 from db.workshop_tables import Workshop, WorkshopRound
 from db.workshops import WorkshopRecord
@@ -29,7 +29,6 @@ class Invitation:
     organisation: str
     is_example: bool
     questionnaire: Questionnaire
-    progress: Progress
     roles: tuple[str, ...]
     is_named: bool  # the name is asked, and shown beside the answers
     workshop: WorkshopRecord | None  # joined by its code, or running on the round now
@@ -71,7 +70,6 @@ def _invitation(connection: Connection, invite: str, today: date) -> Invitation:
         round_.organisation,
         round_.is_example,
         questionnaire,
-        rounds.progress(connection, round_.id),
         workshop.roles if workshop else roles_of(questionnaire),
         round_.is_named,
         workshop,
@@ -88,18 +86,22 @@ def _invited(connection: Connection, invite: str, today: date) -> tuple[int, Wor
     workshop = workshops.by_code(connection, code)
     if workshop is None or workshop.is_seminar:
         raise InvalidInput([Problem("problem.code_unknown")])
-    return workshops.rounds_of(connection, workshop.id)[0].round_id, workshop
+    return connection.execute(_ROUND_OF, {"workshop": workshop.id}).scalar_one(), workshop
+
+
+# Asked by everybody who joins, a whole hall at once: these are built once.
+_ROUND_OF = select(WorkshopRound.round_id).where(WorkshopRound.workshop_id == bindparam("workshop"))
+_RUNNING = (
+    select(Workshop.id)
+    .join(WorkshopRound, WorkshopRound.workshop_id == Workshop.id)
+    .where(WorkshopRound.round_id == bindparam("round"), Workshop.state.in_(("open", "paused")))
+    .order_by(Workshop.id.desc())
+    .limit(1)
+)
 
 
 def _running(connection: Connection, round_id: int) -> WorkshopRecord | None:
-    query = (
-        select(Workshop.id)
-        .join(WorkshopRound, WorkshopRound.workshop_id == Workshop.id)
-        .where(WorkshopRound.round_id == round_id, Workshop.state.in_(("open", "paused")))
-        .order_by(Workshop.id.desc())
-        .limit(1)
-    )
-    found = connection.execute(query).scalar()
+    found = connection.execute(_RUNNING, {"round": round_id}).scalar()
     return None if found is None else workshops.get(connection, found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from db import questionnaires, revisions, round_scores
 from db.tables import Link, Organisation, Respondent, Round
@@ -126,13 +126,13 @@ def every(connection: Connection) -> list[RoundRecord]:
     return sorted(found, key=lambda r: (r.organisation_id, r.id))
 
 
-def _records(connection: Connection, condition) -> list[RoundRecord]:  # type: ignore[no-untyped-def]
-    query = (
-        select(*_COLUMNS)
-        .join(Organisation, Organisation.id == Round.organisation_id)
-        .where(condition)
-    )
-    return [RoundRecord(**row._mapping) for row in connection.execute(query)]
+# Asked by everybody who joins and answers: built once.
+_RECORDS = select(*_COLUMNS).join(Organisation, Organisation.id == Round.organisation_id)
+
+
+def _records(connection: Connection, condition: ColumnElement[bool]) -> list[RoundRecord]:
+    found = connection.execute(_RECORDS.where(condition))
+    return [RoundRecord(**row._mapping) for row in found]
 
 
 def close(connection: Connection, round_ids: Sequence[int], *, today: date) -> None:

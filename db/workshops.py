@@ -87,8 +87,8 @@ def get(connection: Connection, workshop_id: int) -> WorkshopRecord:
 
 def by_code(connection: Connection, code: str) -> WorkshopRecord | None:
     """Return the workshop that a code joins, prepared or running, or None."""
-    found = _records(connection, Workshop.join_code == code)
-    return found[0] if found else None
+    row = connection.execute(_BY_CODE, {"code": code}).one_or_none()
+    return None if row is None else _record(dict(row._mapping))
 
 
 def of_account(engine: Engine, account_id: int) -> list[WorkshopRecord]:
@@ -126,6 +126,7 @@ _RECORDS = (
     .outerjoin(Organisation, Organisation.id == Workshop.organisation_id)
     .join(QuestionnaireContent, QuestionnaireContent.hash == Workshop.content_hash)
 )
+_BY_CODE = _RECORDS.where(Workshop.join_code == bindparam("code"))
 
 
 def _records(connection: Connection, condition: ColumnElement[bool]) -> list[WorkshopRecord]:

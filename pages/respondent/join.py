@@ -34,8 +34,6 @@ today = visitor.today()
 days = settings().link_days
 secret = st.session_state.get("typed_code") or visitor.cookie(INVITE)
 caller = st.context.ip_address or ""
-refused: tuple[Problem, ...] = st.session_state.pop("refused", ())
-errors = {problem.where: reason(problem, t) for problem in refused}
 
 
 def type_code() -> None:
@@ -104,7 +102,7 @@ def stored(joiner: joining.Joiner, company: int | None) -> str:
     return seminars.join_company(engine, secret, company, joiner, today=today, link_days=days)
 
 
-def choose_company() -> int | None:
+def choose_company(errors: dict[str, str]) -> int | None:
     """Let a seminar's guest pick the company or tell about it; None until one is chosen."""
     if not isinstance(invited, seminars.Seminar):
         return NEW_COMPANY
@@ -114,37 +112,45 @@ def choose_company() -> int | None:
     return chosen
 
 
+@st.fragment
+def ask_and_join() -> None:
+    """Ask who joins, and let them in; runs alone at each choice, as a whole hall joins at once."""
+    if joined := st.session_state.pop("joined", None):
+        address = visitor.address(f"/v/{joined}")
+        browser.go_to(address)
+        link(t("start.go_on"), address, primary=True)
+        return
+    refused: tuple[Problem, ...] = st.session_state.pop("refused", ())
+    errors = {problem.where: reason(problem, t) for problem in refused}
+    show_refused(refused)
+    show_what_is_shown(
+        t,
+        least=invited.least(settings().min_breakdown),
+        is_named=invited.is_named,
+        customers=invited.questionnaire.respondents == "customers",
+        is_seminar=isinstance(invited, seminars.Seminar),
+        companies=settings().min_group,
+    )
+    company = choose_company(errors)
+    name = ask_person(t, errors) if invited.is_named else ""
+    role = ask_role(t, errors, roles=invited.roles)
+    if visitor.cookie(RESPONDENT):
+        st.markdown(t("join.already"))
+        link(t("front.continue"), visitor.address("/vastaa"))
+    st.button(
+        t("join.go"),
+        type="primary",
+        width="stretch",
+        disabled=not role or company is None,
+        on_click=join,
+        args=(joining.Joiner(role, t.language, name), company),
+    )
+
+
 invited = invitation()
 show_header(organisation=invited.name, is_example=invited.is_example)
 show_invited(invited.name, invited.questionnaire, t)
-if joined := st.session_state.pop("joined", None):
-    address = visitor.address(f"/v/{joined}")
-    browser.go_to(address)
-    link(t("start.go_on"), address, primary=True)
-    st.stop()
 if invited.workshop and not invited.has_begun:
     show_not_begun(invited.workshop.id, t)
     st.stop()
-show_refused(refused)
-show_what_is_shown(
-    t,
-    least=invited.least(settings().min_breakdown),
-    is_named=invited.is_named,
-    customers=invited.questionnaire.respondents == "customers",
-    is_seminar=isinstance(invited, seminars.Seminar),
-    companies=settings().min_group,
-)
-company = choose_company()
-name = ask_person(t, errors) if invited.is_named else ""
-role = ask_role(t, errors, roles=invited.roles)
-if visitor.cookie(RESPONDENT):
-    st.markdown(t("join.already"))
-    link(t("front.continue"), visitor.address("/vastaa"))
-st.button(
-    t("join.go"),
-    type="primary",
-    width="stretch",
-    disabled=not role or company is None,
-    on_click=join,
-    args=(joining.Joiner(role, t.language, name), company),
-)
+ask_and_join()
