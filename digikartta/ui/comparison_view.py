@@ -6,12 +6,12 @@ from html import escape
 import streamlit as st
 
 from digikartta.cohort_statistics.cautions import Caution
-from digikartta.cohort_statistics.comparison import Change, CohortComparison
+from digikartta.cohort_statistics.comparison import CohortComparison
 from digikartta.comparison_words import Table
 from digikartta.exports.comparison_data import Data, as_json
 from digikartta.exports.comparison_file import comparison_csv
 from digikartta.texts import Texts
-from digikartta.ui.comparison_charts import COMPANIES_AT_MOST, CompanyRow
+from digikartta.ui.comparison_charts import CompanyRow, most_changed
 from digikartta.ui.figure_table import show_figure_table
 from digikartta.ui.html import block, notice
 
@@ -62,14 +62,21 @@ def show_sizes(groups: tuple[str, str], found: CohortComparison, t: Texts) -> No
         block('<p class="dk-peers">{text}</p>', text=text)
 
 
-def show_companies(rows: Sequence[CompanyRow], found: Change, t: Texts) -> None:
-    """Show the companies of the pictures as a table; the pictures may have room for fewer."""
-    if len(rows) > COMPANIES_AT_MOST:
-        st.caption(t("compare.companies_most", shown=COMPANIES_AT_MOST, all=t.whole(len(rows))))
+def show_companies(rows: Sequence[CompanyRow], stages: tuple[str, str], t: Texts) -> None:
+    """Show the companies of the picture as a table, and all of them for whoever asks.
+
+    `stages` are the names of before and after. A table of thousands weighs as much as the page.
+    """
+    shown = most_changed(rows)
+    every = {"all": t.whole(len(rows))}
+    if len(shown) < len(rows):
+        st.caption(t("compare.companies_most", shown=t.whole(len(shown)), **every))
     with st.expander(t("compare.companies_table")):
-        columns = (t("compare.company"), found.before, found.after, t("compare.column.shift"))
+        if len(shown) < len(rows) and st.toggle(t("compare.companies_all", **every)):
+            shown = list(rows)
+        columns = (t("compare.company"), *stages, t("compare.column.shift"))
         cells = [
             (name, t.whole(first), t.whole(last), t.fixed(last - first, 1, signed=True))
-            for name, first, last in rows
+            for name, first, last in shown
         ]
         show_figure_table(t("compare.companies_table"), columns, cells)

@@ -134,7 +134,7 @@ def show_change_pictures(found: Change, about: str) -> None:
     with right:
         figure = charts.slope_of_companies(rows, found, t, size=size, palette=palette())
         show(figure, "lines", title, about)
-    view.show_companies(rows, found, t)
+    view.show_companies(rows, (found.before, found.after), t)
 
 
 def show_cohorts() -> None:
