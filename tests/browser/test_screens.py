@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from digikartta.texts import LANGUAGES
 from digikartta.walk.app_process import AppProcess
 from digikartta.walk.example_site import ExampleSite
 from digikartta.walk.screens import SCREENS
@@ -18,6 +19,13 @@ _DROP_PLACE = 'data-testid="stFileUploaderDropzone"'
 _OVERFLOW = """
 () => [document.documentElement, ...document.querySelectorAll('[data-testid="stMain"]')]
   .map(box => box.scrollWidth - box.clientWidth)
+"""
+
+_TOO_HIGH = """
+() => {
+  const box = document.querySelector('[data-testid="stMain"]')
+  return box.scrollHeight - box.clientHeight
+}
 """
 
 
@@ -40,6 +48,23 @@ def test_a_screen_is_accessible_light_and_dark_and_fits_a_phone_of_320_px(
     assert max(page.evaluate(_OVERFLOW)) <= 0
     if screen in WITHOUT_NETWORK:
         someone.console.complaints.clear()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_view_of_a_room_fits_the_wall(
+    language: str,
+    size: tuple[int, int],
+    examples: tuple[AppProcess, ExampleSite],
+    person: MAKE,
+) -> None:
+    # Nobody scrolls a projector.
+    app, site = examples
+    width, height = size
+    visitor = person(app, language, width=width).visitor
+    visitor.page.set_viewport_size({"width": width, "height": height})
+    SCREENS["room-differ-named"](visitor, site)
+    assert visitor.page.evaluate(_TOO_HIGH) <= 0
 
 
 def findings(page: Page) -> list[str]:
