@@ -7,6 +7,7 @@ import streamlit as st
 from digikartta.questionnaire import Questionnaire
 from digikartta.texts import Texts
 from digikartta.ui.following import follow
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, notice
 from digikartta.workshop import ALONE, mark
 
@@ -58,7 +59,17 @@ def ask_company(companies: Sequence[tuple[int, str]], t: Texts) -> int | None:
         t("join.company"),
         (NEW_COMPANY, *names),
         index=None,
-        key=f"company-{t.language}",
+        key=_company_key(t),
         format_func=lambda number: names.get(number) or t("join.new_company"),
         placeholder=t("profile.choose"),
     )
+
+
+def given_company(t: Texts) -> int | None:
+    """Return the company that is chosen at the moment of a tap; a new one where none is offered."""
+    chosen: int | None = all_held().get(_company_key(t), NEW_COMPANY)
+    return chosen
+
+
+def _company_key(t: Texts) -> str:
+    return f"company-{t.language}"

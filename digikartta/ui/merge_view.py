@@ -8,6 +8,7 @@ import streamlit as st
 from digikartta.company_duplicates import Double
 from digikartta.texts import Texts
 from digikartta.ui.company_view import shown_value
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 from digikartta.ui.register_view import company_address
 
@@ -53,21 +54,26 @@ def show_moves(moves: Mapping[str, int], beside: Mapping[str, int], t: Texts) ->
     st.html(f'<ul class="dk-moves">{items or escape(t("merge.nothing_moves"))}</ul>')
 
 
-def choose_fields(conflicts: Sequence[tuple[str, object, object]], t: Texts) -> tuple[str, ...]:
-    """Show the fields that both companies have, differently, and return those that change."""
-    if not conflicts:
-        return ()
-    st.markdown(t("merge.conflicts"))
-    chosen = []
+def choose_fields(conflicts: Sequence[tuple[str, object, object]], t: Texts) -> None:
+    """Let the reader choose between the values of the fields that both companies have."""
+    if conflicts:
+        st.markdown(t("merge.conflicts"))
     for field, keep, remove in conflicts:
         values = {False: shown_value(field, keep, t), True: shown_value(field, remove, t)}
-        takes = st.radio(
+        st.radio(
             t(f"company.change.{field}"),
             (False, True),
-            key=f"merge-{field}-{t.language}",
+            key=_field_key(field, t),
             format_func=values.__getitem__,
             horizontal=True,
         )
-        if takes:
-            chosen.append(field)
-    return tuple(chosen)
+
+
+def given_fields(fields: Sequence[str], t: Texts) -> tuple[str, ...]:
+    """Return the fields that are to change, as they are chosen at the moment of a tap."""
+    held = all_held()
+    return tuple(field for field in fields if held.get(_field_key(field, t)))
+
+
+def _field_key(field: str, t: Texts) -> str:
+    return f"merge-{field}-{t.language}"

@@ -7,6 +7,7 @@ import streamlit as st
 from digikartta.company_needs import Need
 from digikartta.need_matrix import Placement
 from digikartta.texts import Texts
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 from digikartta.ui.need_list import named
 
@@ -58,9 +59,8 @@ def _words(placement: Placement, t: Texts) -> str:
 
 def given_placement(item: str) -> Placement:
     """Return what is set; 0 for what is not."""
-    importance, effort = (
-        st.session_state.get(_key(item, field)) or 0 for field in ("importance", "effort")
-    )
+    held = all_held()
+    importance, effort = (held.get(_key(item, field)) or 0 for field in ("importance", "effort"))
     return Placement(importance, effort)
 
 
@@ -73,15 +73,30 @@ def chosen_to_take(
     number_of: Mapping[str, int],
     placements: Mapping[str, Placement],
     t: Texts,
-) -> list[str]:
+) -> list[Need]:
     """Show a box for each need and return the ticked ones; what to begin with is ticked first."""
-    taken = []
-    for need in needs:
-        placement = placements.get(need.item)
-        label = named(need, number_of[need.item], t)
-        is_first = bool(placement and placement.field == "first")
-        # Another box once it is placed or moved: a browser may still send how the old one stood.
-        key = f"take-{need.item}-first" if is_first else f"take-{need.item}"
-        if st.checkbox(label, value=is_first, key=key):
-            taken.append(need.item)
-    return taken
+    return [
+        need
+        for need in needs
+        if st.checkbox(
+            named(need, number_of[need.item], t),
+            value=_is_first(need, placements),
+            key=_take_key(need, placements),
+        )
+    ]
+
+
+def given_to_take(needs: Sequence[Need], placements: Mapping[str, Placement]) -> list[Need]:
+    """Return the needs whose boxes are ticked at the moment of a tap."""
+    held = all_held()
+    return [need for need in needs if held.get(_take_key(need, placements))]
+
+
+def _is_first(need: Need, placements: Mapping[str, Placement]) -> bool:
+    placement = placements.get(need.item)
+    return bool(placement and placement.field == "first")
+
+
+def _take_key(need: Need, placements: Mapping[str, Placement]) -> str:
+    # Another box once it is placed or moved: a browser may still send how the old one stood.
+    return f"take-{need.item}-first" if _is_first(need, placements) else f"take-{need.item}"

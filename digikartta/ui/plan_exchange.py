@@ -13,6 +13,7 @@ from digikartta.drawio_marks import marks_of
 from digikartta.exports.plan_files import MIME, PlanFiles
 from digikartta.plan_words import PlanWords, names_of
 from digikartta.questionnaire import Questionnaire
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, notice, unmarked
 
 _TOLD = 30  # things that are left alone; the rest are counted
@@ -74,22 +75,30 @@ def show_edits(
         notice(t("files.no_changes_title"), t("files.no_changes"), kind="good")
         return
     st.subheader(t.n("files.changes", len(edits.changes)))
-    chosen: list[FileChange] = []
+    chosen = False
     for action, changes in groupby(sorted(edits.changes, key=_order), key=lambda c: c.action):
         block('<p class="dk-action-title"><strong>{title}</strong></p>', title=words.title(action))
         for change in changes:
-            key = f"file-{number}-{action}-{change.field}"
-            if st.checkbox(_sentence(change, words), value=not change.is_disputed, key=key):
-                chosen.append(change)
+            key, ticked = _change_key(change, number), not change.is_disputed
+            chosen |= st.checkbox(_sentence(change, words), value=ticked, key=key)
     st.button(
         t("files.confirm"),
         key=f"confirm-{number}",
         type="primary",
         width="stretch",
         disabled=not chosen,
-        on_click=on_confirm,
-        args=(chosen,),
+        on_click=lambda: on_confirm(_ticked(edits.changes, number)),
     )
+
+
+def _ticked(changes: Sequence[FileChange], number: int) -> list[FileChange]:
+    """Return the changes whose boxes are ticked at the moment of a tap."""
+    held = all_held()
+    return [change for change in changes if held.get(_change_key(change, number))]
+
+
+def _change_key(change: FileChange, number: int) -> str:
+    return f"file-{number}-{change.action}-{change.field}"
 
 
 def _order(change: FileChange) -> tuple[int, str]:

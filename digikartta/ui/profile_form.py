@@ -8,6 +8,7 @@ from digikartta.answers import INTERNAL_ROLES
 from digikartta.classification import SIZE_CLASSES, industries, municipalities
 from digikartta.company import Profile
 from digikartta.texts import Texts
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 
 _DRAFT = "profile"
@@ -55,20 +56,34 @@ def fill_profile(profile: Profile | None, t: Texts) -> None:
 
 def given_profile(t: Texts) -> Profile:
     """Return what stands in the fields, also what was typed just before the button was pressed."""
+    held = all_held()
+
+    def given(field: str) -> str | None:
+        found: str | None = held.get(_key(field, t))
+        return found
+
+    def yes_no(field: str) -> bool | None:
+        return None if (chosen := given(field)) is None else chosen == "yes"
+
     return Profile(
-        name=_given("name", t) or "",
-        business_id=_given("business_id", t) or None,
-        industry=_given("industry", t) or "",
-        size_class=_given("size_class", t) or "",
-        municipality=_given("municipality", t) or "",
-        growth_seeking=_yes_no("growth_seeking", t),
-        international=_yes_no("international", t),
+        name=given("name") or "",
+        business_id=given("business_id") or None,
+        industry=given("industry") or "",
+        size_class=given("size_class") or "",
+        municipality=given("municipality") or "",
+        growth_seeking=yes_no("growth_seeking"),
+        international=yes_no("international"),
     )
 
 
-def given_role(t: Texts) -> str:
-    """Return the chosen role, or an empty text."""
-    return _given("role", t) or ""
+def given_role(t: Texts, *, roles: Sequence[str] = INTERNAL_ROLES) -> str:
+    """Return the role that is chosen at the moment of a tap, or an empty text."""
+    return roles[0] if len(roles) == 1 else all_held().get(_key("role", t)) or ""
+
+
+def given_person(t: Texts) -> str:
+    """Return the person's own name as it stands at the moment of a tap, or an empty text."""
+    return all_held().get(_key("person", t)) or ""
 
 
 def ask_role(t: Texts, errors: dict[str, str], *, roles: Sequence[str] = INTERNAL_ROLES) -> str:
@@ -80,10 +95,9 @@ def ask_role(t: Texts, errors: dict[str, str], *, roles: Sequence[str] = INTERNA
     return chosen or ""
 
 
-def ask_person(t: Texts, errors: dict[str, str]) -> str:
-    """Ask for the person's own name, as a named round does, and return what was written."""
+def ask_person(t: Texts, errors: dict[str, str]) -> None:
+    """Ask for the person's own name, as a named round does."""
     _text("person", t, errors)
-    return _given("person", t) or ""
 
 
 def _draft(field: str) -> str | None:
@@ -94,11 +108,6 @@ def _draft(field: str) -> str | None:
 def _keep(field: str, key: str) -> None:
     # A choice's widget is made anew in another language; what was chosen is kept beside it.
     st.session_state[f"{_DRAFT}.{field}"] = st.session_state[key]
-
-
-def _given(field: str, t: Texts) -> str | None:
-    found: str | None = st.session_state.get(_key(field, t))
-    return found
 
 
 def _key(field: str, t: Texts) -> str:
@@ -140,11 +149,6 @@ def _choice(
         args=(field, key),
     )
     _error(field, errors)
-
-
-def _yes_no(field: str, t: Texts) -> bool | None:
-    chosen = _given(field, t)
-    return None if chosen is None else chosen == "yes"
 
 
 def _kept_radio(

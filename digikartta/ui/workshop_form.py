@@ -3,19 +3,27 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 import streamlit as st
 
 from digikartta.answers import CUSTOMER, INTERNAL_ROLES, STAGES
 from digikartta.questionnaire import Questionnaire
 from digikartta.texts import LANGUAGES, Texts
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 from digikartta.workshop import MAX_GROUP, MAX_TEXT, MAX_TITLE, PACINGS, NewWorkshop
 
 NEW_COMPANY = 0  # no company and no round has this number
 NEW_ROUND = 0
-_Option = TypeVar("_Option", bound=str)
+SEMINAR = "seminar"
+_KINDS = ("company", SEMINAR)
+# What a field offers; it begins with the first.
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "stage": STAGES,
+    "names": ("anonymous", "named"),
+    "pacing": PACINGS,
+    "where": ("site", "online"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +38,56 @@ def ask_who(companies: Sequence[tuple[int, str]], t: Texts) -> Who:
     """Ask whether it is one company's, and which one's."""
     kind = st.radio(
         t("workshops.kind"),
-        ("company", "seminar"),
+        _KINDS,
         key=f"kind-{t.language}",
         format_func=lambda kind: t(f"workshops.kind_{kind}"),
         horizontal=True,
     )
-    if kind == "seminar":
+    if kind != SEMINAR and companies:
+        names = dict(companies)
+        st.selectbox(
+            t("workshops.company"),
+            (NEW_COMPANY, *names),
+            index=None,
+            key=f"workshop-company-{t.language}",
+            format_func=lambda number: names.get(number) or t("workshops.new_company"),
+            placeholder=t("profile.choose"),
+        )
+    return given_who(t)
+
+
+def given_who(t: Texts) -> Who:
+    """Return whom the workshop is for as it is chosen at the moment of a tap."""
+    held = all_held()
+    if held[f"kind-{t.language}"] == SEMINAR:
         return Who(is_seminar=True, organisation_id=None)
-    if not companies:
-        return Who(is_seminar=False, organisation_id=NEW_COMPANY)
-    names = dict(companies)
-    chosen = st.selectbox(
-        t("workshops.company"),
-        (NEW_COMPANY, *names),
-        index=None,
-        key=f"workshop-company-{t.language}",
-        format_func=lambda number: names.get(number) or t("workshops.new_company"),
-        placeholder=t("profile.choose"),
+    return Who(
+        is_seminar=False, organisation_id=held.get(f"workshop-company-{t.language}", NEW_COMPANY)
     )
-    return Who(is_seminar=False, organisation_id=chosen)
 
 
 def ask_questionnaire(known: Mapping[str, Questionnaire], t: Texts) -> Questionnaire:
     """Ask for the questionnaire; where there is one it is taken."""
-    chosen = st.selectbox(
+    st.selectbox(
         t("workshops.questionnaire"),
         tuple(known),
         key=f"questionnaire-{t.language}",
         format_func=lambda key: known[key].name.in_language(t.language),
     )
-    return known[chosen]
+    return given_questionnaire(known, t)
 
 
-def ask_round(rounds: Sequence[tuple[int, str]], t: Texts) -> int:
-    """Ask whether to continue an open round; `rounds` are ids and stages. `NEW_ROUND`: no."""
+def given_questionnaire(known: Mapping[str, Questionnaire], t: Texts) -> Questionnaire:
+    """Return the questionnaire that is chosen at the moment of a tap."""
+    return known[all_held()[f"questionnaire-{t.language}"]]
+
+
+def ask_round(rounds: Sequence[tuple[int, str]], t: Texts) -> None:
+    """Ask whether to continue an open round; `rounds` are ids and stages."""
     if not rounds:
-        return NEW_ROUND
+        return
     stages = dict(rounds)
-    return st.radio(
+    st.radio(
         t("workshops.round"),
         (*stages, NEW_ROUND),
         key=f"round-{t.language}",
@@ -77,6 +97,12 @@ def ask_round(rounds: Sequence[tuple[int, str]], t: Texts) -> int:
             else t("workshops.new_round")
         ),
     )
+
+
+def given_round(t: Texts) -> int:
+    """Return the open round that is chosen at the moment of a tap; `NEW_ROUND`: none."""
+    chosen: int = all_held().get(f"round-{t.language}", NEW_ROUND)
+    return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,47 +115,55 @@ class Given:
     is_named: bool | None
 
 
-def ask_plan(
-    given: Given, t: Texts, errors: Mapping[str, str], *, today: date, least: int
-) -> NewWorkshop:
-    """Ask for the rest; what most workshops leave as it is stands in a box of its own."""
-    title = ""
+def ask_plan(given: Given, t: Texts, errors: Mapping[str, str], *, today: date, least: int) -> None:
+    """Ask for the rest; what most workshops leave as it is stands in a box of its own.
+
+    The smallest group that may be shown is at least `least`.
+    """
     if given.is_seminar:
-        title = st.text_input(t("workshops.title"), key="title", max_chars=MAX_TITLE)
+        st.text_input(t("workshops.title"), key="title", max_chars=MAX_TITLE)
         _error("title", errors)
-    stage = given.stage or _choice("stage", STAGES, lambda stage: t(f"stage.{stage}"), t)
-    is_named = _ask_names(t) if given.is_named is None else given.is_named
-    pacing = _choice("pacing", PACINGS, lambda pace: t(f"workshops.pacing.{pace}"), t)
+    if given.stage is None:
+        _ask("stage", lambda stage: t(f"stage.{stage}"), t)
+    if given.is_named is None:
+        _ask("names", lambda kind: t(f"workshops.names.{kind}"), t)
+    _ask("pacing", lambda pace: t(f"workshops.pacing.{pace}"), t)
     with st.expander(t("workshops.more")):
-        held_on = st.date_input(t("workshops.date"), today, key="held-on", format="DD.MM.YYYY")
-        where = _choice("where", ("site", "online"), lambda w: t(f"workshops.where.{w}"), t)
-        min_group = _ask_min_group(t, least)
-        language = _ask_language(t)
-        roles = (CUSTOMER,) if given.customers else _ask_roles(t)
-        plan = _ask_time_plan(t)
+        st.date_input(t("workshops.date"), today, key="held-on", format="DD.MM.YYYY")
+        _ask("where", lambda where: t(f"workshops.where.{where}"), t)
+        _ask_min_group(t, least)
+        _ask_language(t)
+        if not given.customers:
+            _ask_roles(t)
+        _ask_time_plan(t)
     for field in ("min_group", "roles", "plan", "round"):
         _error(field, errors)
+
+
+def given_plan(given: Given, t: Texts, *, today: date, least: int) -> NewWorkshop:
+    """Return what is chosen at the moment of a tap; a field not yet drawn is as it would begin."""
+    held = all_held()
+
+    def chosen(field: str) -> str:
+        return str(held.get(f"{field}-{t.language}", _CHOICES[field][0]))
+
+    roles = held.get(f"roles-{t.language}", INTERNAL_ROLES)
     return NewWorkshop(
-        title=title,
-        stage=stage,
-        held_on=held_on,
-        is_online=where == "online",
-        is_named=is_named,
-        min_group=min_group,
-        language=language,
-        roles=roles,
-        pacing=pacing,
-        plan=plan,
+        title=held.get("title", "") if given.is_seminar else "",
+        stage=given.stage or chosen("stage"),
+        held_on=held.get("held-on", today),
+        is_online=chosen("where") == "online",
+        is_named=chosen("names") == "named" if given.is_named is None else given.is_named,
+        min_group=held.get("min-group", least),
+        language=held.get(f"workshop-language-{t.language}", t.language),
+        roles=(CUSTOMER,) if given.customers else tuple(r for r in INTERNAL_ROLES if r in roles),
+        pacing=held.get(f"pacing-{t.language}", PACINGS[0]),
+        plan=held.get("plan", ""),
     )
 
 
-def _ask_names(t: Texts) -> bool:
-    kinds = ("anonymous", "named")
-    return _choice("names", kinds, lambda kind: t(f"workshops.names.{kind}"), t) == "named"
-
-
-def _ask_min_group(t: Texts, least: int) -> int:
-    return st.number_input(
+def _ask_min_group(t: Texts, least: int) -> None:
+    st.number_input(
         t("workshops.min_group"),
         min_value=least,
         max_value=MAX_GROUP,
@@ -138,8 +172,8 @@ def _ask_min_group(t: Texts, least: int) -> int:
     )
 
 
-def _ask_language(t: Texts) -> str:
-    return st.radio(
+def _ask_language(t: Texts) -> None:
+    st.radio(
         t("workshops.language"),
         LANGUAGES,
         index=LANGUAGES.index(t.language),
@@ -149,8 +183,8 @@ def _ask_language(t: Texts) -> str:
     )
 
 
-def _ask_roles(t: Texts) -> tuple[str, ...]:
-    chosen = st.pills(
+def _ask_roles(t: Texts) -> None:
+    st.pills(
         t("workshops.roles"),
         INTERNAL_ROLES,
         selection_mode="multi",
@@ -158,11 +192,10 @@ def _ask_roles(t: Texts) -> tuple[str, ...]:
         key=f"roles-{t.language}",
         format_func=lambda role: t(f"role.{role}"),
     )
-    return tuple(role for role in INTERNAL_ROLES if role in chosen)
 
 
-def _ask_time_plan(t: Texts) -> str:
-    return st.text_area(
+def _ask_time_plan(t: Texts) -> None:
+    st.text_area(
         t("workshops.plan"),
         key="plan",
         max_chars=MAX_TEXT,
@@ -171,12 +204,10 @@ def _ask_time_plan(t: Texts) -> str:
     )
 
 
-def _choice(
-    field: str, options: Sequence[_Option], text: Callable[[str], str], t: Texts
-) -> _Option:
-    return st.radio(
+def _ask(field: str, text: Callable[[str], str], t: Texts) -> None:
+    st.radio(
         t(f"workshops.{field}"),
-        options,
+        _CHOICES[field],
         key=f"{field}-{t.language}",
         format_func=text,
         horizontal=True,

@@ -216,10 +216,10 @@ def show_handed_back(address: str, t: Texts) -> None:
 def show_closing(act: Act, t: Texts) -> None:
     """Ask what becomes of the round, then close."""
     with st.expander(t("control.closing"), key="dk_closing"):
-        choice = st.radio(
+        st.radio(
             t("control.closing_rounds"),
             ("close", "keep"),
-            key=f"closing-{t.language}",
+            key=closing_key(t),
             format_func=lambda kind: t(f"control.rounds_{kind}"),
         )
         sure = st.checkbox(t("control.closing_sure"), key="closing-sure")
@@ -229,8 +229,13 @@ def show_closing(act: Act, t: Texts) -> None:
             type="primary",
             disabled=not sure,
             on_click=act,
-            args=("close", choice == "close"),
+            args=("close",),
         )
+
+
+def closing_key(t: Texts) -> str:
+    """The session's name of what becomes of the rounds: `close` or `keep`."""
+    return f"closing-{t.language}"
 
 
 def show_facilitators_of(names: Sequence[str], act: Act, t: Texts) -> None:

@@ -23,6 +23,7 @@ from digikartta.ui.attempt import problems_of
 from digikartta.ui.company_visit import company_in_links, editing, visited_or_stop
 from digikartta.ui.development_page import show_head
 from digikartta.ui.development_steps import show_next_step, step_address
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.states import field_errors, show_refused
 from digikartta.ui.vision_form import PartForm, show_part_status, show_torn
@@ -97,7 +98,7 @@ def agree(seen: Draft) -> None:
     """Make the draft that is on the page the next version."""
 
     def keep(now: CompanyAccess) -> None:
-        names = checked_agreement(seen.vision, st.session_state["agreed_by"])
+        names = checked_agreement(seen.vision, all_held()["agreed_by"])
         number = digital_visions.agree(
             engine, now.organisation_id, seen, agreed_by=names, today=today
         )

@@ -26,6 +26,7 @@ from digikartta.ui.need_choice import (
     ask_placement,
     chosen_to_take,
     given_placement,
+    given_to_take,
     show_overtaken,
 )
 from digikartta.ui.need_list import numbers, show_need, show_needs, show_none, show_step
@@ -215,24 +216,24 @@ def show_chosen() -> None:
         block('<p class="dk-status" role="status">{text}</p>', text=t("needs.placed"))
 
 
-def to_plan(items: list[str]) -> None:
-    """Make an action of each need, its recommended next step the first draft."""
+def to_plan() -> None:
+    """Make an action of each ticked need, its recommended next step the first draft."""
+    ticked = given_to_take(free, placements)
 
     def store(now: CompanyAccess) -> None:
-        for need in needs:
-            if need.item in items:
-                actions.create_from_need(
-                    engine,
-                    now.organisation_id,
-                    need=need.item,
-                    dimension=need.dimension,
-                    draft=(need.step or need.text).in_language(t.language),
-                    dimensions=round_.result.questionnaire.dimension_ids,
-                    today=today,
-                )
+        for need in ticked:
+            actions.create_from_need(
+                engine,
+                now.organisation_id,
+                need=need.item,
+                dimension=need.dimension,
+                draft=(need.step or need.text).in_language(t.language),
+                dimensions=round_.result.questionnaire.dimension_ids,
+                today=today,
+            )
 
     if change(store):
-        st.session_state["taken"] = len(items)
+        st.session_state["taken"] = len(ticked)
 
 
 def show_way_to_plan() -> None:
@@ -242,16 +243,13 @@ def show_way_to_plan() -> None:
         notice(t.n("needs.taken", taken), "", kind="good")
         address = step_address("suunnitelma", organisation_id=company_in_links(company))
         link(t("path.suunnitelma"), address)
-    free = [need for need in needs if need.item not in planned]
     if not free:
         st.markdown(t("needs.all_taken"))
         return
     st.markdown(t("needs.to_plan_lead"))
-    items = chosen_to_take(free, number_of, placements, t)
-    label = t.n("needs.take", len(items)) if items else t("needs.take_none")
-    st.button(
-        label, key="take", type="primary", disabled=not items, on_click=to_plan, args=(items,)
-    )
+    ticked = chosen_to_take(free, number_of, placements, t)
+    label = t.n("needs.take", len(ticked)) if ticked else t("needs.take_none")
+    st.button(label, key="take", type="primary", disabled=not ticked, on_click=to_plan)
 
 
 def needs_in_plan() -> set[str]:
@@ -281,6 +279,7 @@ groups = dimension_needs(
 needs = ballot(groups)
 number_of = numbers(groups)
 planned = needs_in_plan()
+free = [need for need in needs if need.item not in planned]
 
 head()
 block('<div class="dk-wide"></div>')

@@ -18,6 +18,7 @@ from digikartta.ui.attempt import problems_of
 from digikartta.ui.board_moves import hear_moves
 from digikartta.ui.company_import_view import show_import_help, show_report
 from digikartta.ui.header import show_header
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.merge_view import show_doubles
 from digikartta.ui.profile_form import ask_profile, fill_profile, given_profile
@@ -50,7 +51,7 @@ def add() -> None:
     """Store the company in the form, and remember the way to its page."""
 
     def store() -> None:
-        partner = st.session_state.get("add.partner", "")
+        partner = all_held().get("add.partner", "")
         made = company_edits.add_company(engine, editor(), given_profile(t), partner=partner)
         st.session_state["added"] = made
         fill_profile(None, t)

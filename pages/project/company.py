@@ -38,7 +38,7 @@ from digikartta.ui.company_view import (
 )
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
-from digikartta.ui.merge_view import choose_fields, show_moves
+from digikartta.ui.merge_view import choose_fields, given_fields, show_moves
 from digikartta.ui.profile_form import ask_profile, fill_profile, given_profile
 from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import reason, show_problems, show_refused
@@ -192,8 +192,9 @@ def show_proposal() -> None:
                 st.rerun()
 
 
-def merge(remove: int, take: tuple[str, ...]) -> None:
-    """Make one company of this one and another."""
+def merge(remove: int, conflicts: list[str]) -> None:
+    """Make one company of this one and another; `conflicts` are the fields that both have."""
+    take = given_fields(conflicts, t)
     st.session_state["refused"] = problems_of(
         lambda: company_merge.merge(engine, editor(), keep=company.id, remove=remove, take=take),
         trouble=storage_problem,
@@ -219,13 +220,13 @@ def show_merge() -> None:
         show_moves(seen.moves, seen.beside, t)
         if seen.opens:
             notice(t("merge.links_title"), t.n("merge.links", seen.opens), kind="wait")
-        take = choose_fields([(c.field, c.keep, c.remove) for c in seen.conflicts], t)
+        choose_fields([(c.field, c.keep, c.remove) for c in seen.conflicts], t)
         st.button(
             t("merge.go", remove=seen.remove, keep=seen.keep),
             key="merge",
             type="primary",
             on_click=merge,
-            args=(remove, take),
+            args=(remove, [conflict.field for conflict in seen.conflicts]),
         )
 
 

@@ -17,11 +17,19 @@ from digikartta.ui.html import block, link, notice
 from digikartta.ui.joining import (
     NEW_COMPANY,
     ask_company,
+    given_company,
     show_invited,
     show_not_begun,
     show_what_is_shown,
 )
-from digikartta.ui.profile_form import ask_person, ask_profile, ask_role, given_profile
+from digikartta.ui.profile_form import (
+    ask_person,
+    ask_profile,
+    ask_role,
+    given_person,
+    given_profile,
+    given_role,
+)
 from digikartta.ui.states import reason, show_refused
 from digikartta.web.cookies import INVITE, RESPONDENT
 from digikartta.web.guessing import guesses
@@ -81,19 +89,21 @@ def ask_again(problem: str) -> NoReturn:
     ask_code(t(problem if is_link else "problem.code_unknown", where=""))
 
 
-def join(joiner: joining.Joiner, company: int | None) -> None:
-    """Store the new respondent, and remember the way on; `company` is a seminar's round."""
+def join() -> None:
+    """Store the new respondent as the fields stand at the tap, and remember the way on."""
 
     def store() -> None:
-        st.session_state["joined"] = stored(joiner, company)
+        role = given_role(t, roles=invited.roles)
+        st.session_state["joined"] = stored(joining.Joiner(role, t.language, given_person(t)))
 
     st.session_state["refused"] = problems_of(store, trouble=storage_problem)
 
 
-def stored(joiner: joining.Joiner, company: int | None) -> str:
+def stored(joiner: joining.Joiner) -> str:
     """Store the new respondent and return the private token."""
     if isinstance(invited, joining.Invitation):
         return joining.join(engine, secret, joiner, today=today, link_days=days)
+    company = given_company(t)  # the number of its round
     if company == NEW_COMPANY or company is None:
         profile = given_profile(t)
         return seminars.join_with_company(
@@ -132,7 +142,8 @@ def ask_and_join() -> None:
         companies=settings().min_group,
     )
     company = choose_company(errors)
-    name = ask_person(t, errors) if invited.is_named else ""
+    if invited.is_named:
+        ask_person(t, errors)
     role = ask_role(t, errors, roles=invited.roles)
     if visitor.cookie(RESPONDENT):
         st.markdown(t("join.already"))
@@ -143,7 +154,6 @@ def ask_and_join() -> None:
         width="stretch",
         disabled=not role or company is None,
         on_click=join,
-        args=(joining.Joiner(role, t.language, name), company),
     )
 
 

@@ -16,6 +16,7 @@ from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.development_steps import show_steps
 from digikartta.ui.header import show_header
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.sharing import show_code, show_share
 from digikartta.ui.states import show_bad_link, show_refused
@@ -66,7 +67,7 @@ def ask_customers() -> None:
 
 def mark_test() -> None:
     """Mark the round as practice, or take the mark away."""
-    is_test = st.session_state["is_test"]
+    is_test = all_held()["is_test"]
     change(lambda: owned_rounds.mark_as_test(engine, token, is_test=is_test, today=today))
 
 

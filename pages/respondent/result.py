@@ -20,7 +20,7 @@ from digikartta.ui.development_steps import RESULT, show_next_step, show_steps
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.peer_choice import choose_peers, group_text, peer_rows, show_group
-from digikartta.ui.profile_form import ask_role
+from digikartta.ui.profile_form import ask_role, given_role
 from digikartta.ui.result_charts import dots_of, palette, radar_of, show_chart, timeline_of
 from digikartta.ui.result_text import (
     basis_text,
@@ -154,7 +154,7 @@ def show_rounds() -> None:
     show_chart(figure, t, key="rounds", alt=t("result.alt_time"), title=t("result.time"))
 
 
-def start_next(role: str) -> None:
+def start_next() -> None:
     """Open the company's next round and remember the way to it."""
 
     def store() -> None:
@@ -162,7 +162,7 @@ def start_next(role: str) -> None:
             engine,
             token,
             following(known, found.questionnaire),
-            role=role,
+            role=given_role(t),
             language=t.language,
             today=today,
             link_days=settings().link_days,
@@ -183,7 +183,7 @@ def offer_next_round() -> None:
         with st.expander(t("owner.next_title")):
             st.markdown(t("owner.next"))
             role = ask_role(t, {})
-            st.button(t("owner.next_go"), disabled=not role, on_click=start_next, args=(role,))
+            st.button(t("owner.next_go"), disabled=not role, on_click=start_next)
 
 
 access = visited_or_stop(result_access, engine, is_example=holds_examples(engine))

@@ -37,6 +37,7 @@ from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused, show_unknown
 from digikartta.ui.voices import show_voices
 from digikartta.ui.workshop_panel import (
+    closing_key,
     show_closing,
     show_counts,
     show_dimensions,
@@ -83,8 +84,9 @@ def act(control: str, *about: object) -> None:
     )
 
 
-def close(acting: int, closes_rounds: bool) -> None:  # noqa: FBT001  what the button holds
+def close(acting: int) -> None:
     """End the workshop, with its rounds if so chosen."""
+    closes_rounds = all_held()[closing_key(t)] == "close"
     workshop_control.close(engine, asked, acting, closes_rounds=closes_rounds, today=today)
 
 
@@ -257,11 +259,7 @@ def show_after() -> None:
         st.markdown(t("control.seminar_results"))
 
 
-account = signed_in_or_stop(
-    accounts.signed_in,
-    engine,
-    is_example=holds_examples(engine),
-)
+account = signed_in_or_stop(accounts.signed_in, engine, is_example=holds_examples(engine))
 workshop, held = load()
 show_header(organisation=workshop.name, is_example=holds_examples(engine))
 block(

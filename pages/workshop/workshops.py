@@ -5,8 +5,10 @@ import streamlit as st
 from db import accounts, workshop_companies, workshop_creation, workshops
 from db.engine import shared_engine, storage_problem
 from db.site_settings import holds_examples
+from db.workshop_companies import OpenRound
 from digikartta.account import Account
 from digikartta.problems import Problem
+from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import load as load_questionnaires
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor
@@ -18,13 +20,16 @@ from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import reason, show_problems
 from digikartta.ui.workshop_form import (
     NEW_COMPANY,
-    NEW_ROUND,
     Given,
     Who,
     ask_plan,
     ask_questionnaire,
     ask_round,
     ask_who,
+    given_plan,
+    given_questionnaire,
+    given_round,
+    given_who,
 )
 from digikartta.ui.workshop_list import show_workshops
 from digikartta.workshop import NewWorkshop
@@ -38,6 +43,7 @@ known = dict(
     )
 )
 t = visitor.t()
+least = settings().min_breakdown
 problems: tuple[Problem, ...] = st.session_state.pop("refused", ())
 errors = {problem.where: reason(problem, t) for problem in problems}
 
@@ -49,18 +55,27 @@ def signed_in() -> Account:
     )
 
 
-def make(who: Who, round_id: int, questionnaire: str, plan: NewWorkshop) -> None:
-    """Store the workshop, and remember the way on."""
+def make() -> None:
+    """Store the workshop as the fields stand at the tap, and remember the way on."""
 
     def store() -> None:
-        st.session_state["made"] = stored(signed_in(), who, round_id, questionnaire, plan)
+        acting, who, content = signed_in(), given_who(t), given_questionnaire(known, t)
+        continued = continued_of(open_rounds(acting, who, content))
+        given = given_of(who, content, continued)
+        plan = given_plan(given, t, today=visitor.today(), least=least)
+        st.session_state["made"] = stored(acting, who, continued, content, plan)
 
     st.session_state["refused"] = problems_of(store, trouble=storage_problem)
 
 
-def stored(acting: Account, who: Who, round_id: int, questionnaire: str, plan: NewWorkshop) -> int:
+def stored(
+    acting: Account,
+    who: Who,
+    continued: OpenRound | None,
+    content: Questionnaire,
+    plan: NewWorkshop,
+) -> int:
     """Store the workshop and return its id."""
-    content = known[questionnaire]
     if who.is_seminar or who.organisation_id is None:
         return workshop_creation.create(engine, plan, content, account_id=acting.id)
     if who.organisation_id == NEW_COMPANY:
@@ -73,7 +88,29 @@ def stored(acting: Account, who: Who, round_id: int, questionnaire: str, plan: N
         content,
         account=acting,
         organisation_id=who.organisation_id,
-        round_id=None if round_id == NEW_ROUND else round_id,
+        round_id=continued.round_id if continued else None,
+    )
+
+
+def open_rounds(acting: Account, who: Who, content: Questionnaire) -> list[OpenRound]:
+    """Return the company's open rounds that the workshop may go on with."""
+    if not who.organisation_id:
+        return []
+    return workshop_companies.open_rounds_of(engine, acting, who.organisation_id, content)
+
+
+def continued_of(rounds: list[OpenRound]) -> OpenRound | None:
+    """Return the round that was chosen to go on, None for a new one."""
+    return next((each for each in rounds if each.round_id == given_round(t)), None)
+
+
+def given_of(who: Who, content: Questionnaire, continued: OpenRound | None) -> Given:
+    """Return what is settled before the plan."""
+    return Given(
+        who.is_seminar,
+        content.respondents == "customers",
+        continued.stage if continued else None,
+        continued.is_named if continued else None,
     )
 
 
@@ -83,21 +120,10 @@ def ask_workshop() -> None:
     if who.organisation_id == NEW_COMPANY:
         ask_profile(t, errors, short=True)
     content = ask_questionnaire(known, t)
-    open_ones = (
-        workshop_companies.open_rounds_of(engine, account, who.organisation_id, content)
-        if who.organisation_id
-        else []
-    )
-    chosen = ask_round([(each.round_id, each.stage) for each in open_ones], t)
-    continued = next((each for each in open_ones if each.round_id == chosen), None)
-    given = Given(
-        who.is_seminar,
-        content.respondents == "customers",
-        continued.stage if continued else None,
-        continued.is_named if continued else None,
-    )
-    least = settings().min_breakdown
-    plan = ask_plan(given, t, errors, today=visitor.today(), least=least)
+    open_ones = open_rounds(account, who, content)
+    ask_round([(each.round_id, each.stage) for each in open_ones], t)
+    given = given_of(who, content, continued_of(open_ones))
+    ask_plan(given, t, errors, today=visitor.today(), least=least)
     st.button(
         t("workshops.make"),
         key="make",
@@ -105,7 +131,6 @@ def ask_workshop() -> None:
         width="stretch",
         disabled=not who.is_seminar and who.organisation_id is None,
         on_click=make,
-        args=(who, chosen, content.id, plan),
     )
 
 
