@@ -8,6 +8,7 @@ import streamlit as st
 
 from digikartta.action_plan import LIMITS, MAX_COST, MAX_NOTE, STATUSES, Action, Note, Planned
 from digikartta.plan_words import PlanWords
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 
 DAY_FORMATS = {"fi": "DD.MM.YYYY", "sv": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
@@ -49,14 +50,19 @@ class ActionForm:
         t = self._words.t
         with st.form(self._form, border=True, enter_to_submit=False):
             self._text("title")
+            # A pair a row: on a phone what belongs together stays together.
             left, right = st.columns(2)
             with left:
                 self._choice("status", STATUSES, self._words.status)
-                self._day("starts_on")
-                self._choice("dimension", ("", *dimensions), self._dimension)
             with right:
                 self._text("owner")
-                self._day("due_on")
+            for column, name in zip(st.columns(2), ("starts_on", "due_on"), strict=True):
+                with column:
+                    self._day(name)
+            left, right = st.columns(2)
+            with left:
+                self._choice("dimension", ("", *dimensions), self._dimension)
+            with right:
                 self._text("theme")
             self._text("why", area=True)
             self._text("first_step", area=True)
@@ -67,11 +73,12 @@ class ActionForm:
             st.form_submit_button(t("plan.save"), type="primary", width="stretch", on_click=on_save)
 
     def given(self) -> Action:
-        """Return the action as it stands in the form."""
+        """Return the action as it stands in the form at the moment of a tap."""
+        held = all_held()
         names = (*LIMITS, "starts_on", "due_on", "status", "dimension", "cost")
-        values: dict[str, Any] = {name: st.session_state[self._key(name)] for name in names}
+        values: dict[str, Any] = {name: held[self._key(name)] for name in names}
         for name in ("needs", "insights", "after"):
-            kept = st.session_state.get(self._key(name), getattr(self._seen, name))
+            kept = held.get(self._key(name), getattr(self._seen, name))
             values[name] = tuple(sorted(kept))
         return replace(self._seen, **values)
 
@@ -162,8 +169,9 @@ def ask_note(form: str, words: PlanWords, *, on_add: Callable[[], None]) -> None
 
 
 def given_note(form: str) -> tuple[str, str]:
-    """Return the text and the author of a new note."""
-    return st.session_state[f"{form}.note"], st.session_state[f"{form}.author"]
+    """Return the text and the author of a new note at the moment of a tap."""
+    held = all_held()
+    return held[f"{form}.note"], held[f"{form}.author"]
 
 
 def show_action(planned: Planned, words: PlanWords) -> None:

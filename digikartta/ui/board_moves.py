@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from digikartta.ui.held import all_held
+
 _MOVE = """
 let tell = null
 function hear(event) {
@@ -38,7 +40,7 @@ def hear_moves(on_move: Callable[[int, str], None], *, moved: tuple[int, str]) -
     """
 
     def told() -> None:
-        company, _, step = str(st.session_state[_KEY].get("move") or "").partition(" ")
+        company, _, step = str(all_held()[_KEY].get("move") or "").partition(" ")
         if company.isascii() and company.isdigit():
             on_move(int(company), step)
 

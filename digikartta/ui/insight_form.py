@@ -10,6 +10,7 @@ import streamlit as st
 from digikartta.customer_insights import MAX_TEXT, SOURCES, Insight
 from digikartta.questionnaire import Questionnaire
 from digikartta.texts import Texts
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 
 FIELDS = ("learnt", "source", "learnt_on", "dimension", "meaning", "needs")
@@ -77,7 +78,8 @@ class InsightForm:
 
     def given(self) -> Insight:
         """Return what stands in the fields."""
-        found = {field: st.session_state.get(self._key(field)) for field in FIELDS}
+        held = all_held()
+        found = {field: held.get(self._key(field)) for field in FIELDS}
         return Insight(
             learnt=found["learnt"] or "",
             source=found["source"] or "",
@@ -89,7 +91,7 @@ class InsightForm:
 
     def given_actions(self) -> tuple[int, ...]:
         """Return the actions that are chosen."""
-        return tuple(st.session_state.get(self._key("actions")) or ())
+        return tuple(all_held().get(self._key("actions")) or ())
 
     def clear(self) -> None:
         """Forget what stands in the fields."""

@@ -6,6 +6,7 @@ from typing import Protocol
 import streamlit as st
 
 from digikartta.texts import Texts
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 
 Act = Callable[..., None]  # called with the name of a control and what it is about
@@ -65,8 +66,8 @@ def _ask(held: Sequence[Held], companies: Mapping[int, str], act: Act, t: Texts)
 
 def given_companies() -> tuple[list[int], list[str]]:
     """Return what was picked, and the names that were typed, one on each line."""
-    picked = st.session_state.get(PICKED, [])
-    return list(picked), str(st.session_state.get(TYPED, "")).splitlines()
+    held = all_held()
+    return list(held.get(PICKED, [])), str(held.get(TYPED, "")).splitlines()
 
 
 def forget_given() -> None:

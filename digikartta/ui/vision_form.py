@@ -18,6 +18,7 @@ from digikartta.digital_vision import (
     part_content,
 )
 from digikartta.texts import Texts
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, notice
 
 MEASURE_FIELDS = ("what", "current", "target", "unit")
@@ -58,9 +59,10 @@ class PartForm:
 
     def given(self) -> Vision:
         """Return what stands in the widgets, as a vision of this part alone."""
+        held = all_held()
         if self.part in TEXT_PARTS:
-            return Vision({self.part: st.session_state.get(self._key()) or ""}, {})
-        found = {field: st.session_state.get(self._key(field)) for field in MEASURE_FIELDS}
+            return Vision({self.part: held.get(self._key()) or ""}, {})
+        found = {field: held.get(self._key(field)) for field in MEASURE_FIELDS}
         measure = Measure(
             found["what"] or "", found["current"], found["target"], found["unit"] or ""
         )
