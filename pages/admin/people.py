@@ -8,12 +8,13 @@ from db import account_links, account_upkeep, accounts, company_access, unconfir
 from db.account_upkeep import AccountRecord
 from db.engine import reading, shared_engine, storage_problem, writing
 from db.site_settings import holds_examples
-from digikartta.account import ADMIN, FACILITATOR, ROLES
+from digikartta.account import ADMIN, FACILITATOR, ROLES, normal_email
 from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.account_table import show_accounts
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, notice
 from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused
@@ -34,33 +35,41 @@ def require_admin() -> None:
     )
 
 
-def change(action: Callable[[], str], done: str = "") -> None:
+def change(action: Callable[[], str], done: str = "", *, email: str = "") -> None:
     """Do what an administrator asks for, and remember how it went.
 
-    What the action returns is a one-time link's token: it is shown once and kept nowhere.
+    What the action returns is a one-time link's token, for whoever has the `email`: it is shown
+    once and kept nowhere.
     """
 
     def store() -> None:
         require_admin()
-        st.session_state["one_time_link"] = action()
+        if token := action():
+            st.session_state["one_time_link"] = (email, token)
 
-    st.session_state["refused"] = problems_of(store, trouble=storage_problem)
-    st.session_state["done"] = "" if st.session_state["refused"] else done
+    refused = problems_of(store, trouble=storage_problem)
+    st.session_state["refused"] = refused
+    st.session_state["done"] = "" if refused else done
+
+
+def change_chosen(
+    account_id: int, action: Callable[[], str], done: str = "", *, email: str = ""
+) -> None:
+    """Change an account, unless another one has been chosen at the same moment."""
+    if all_held().get("chosen") == account_id:
+        change(action, done, email=email)
 
 
 def invite() -> None:
     """Make the invitation that the form describes."""
+    held = all_held()
+    email, role = held["invite_email"], held["invite_role"]
 
     def store() -> str:
         with writing(engine) as connection:
-            return account_links.invite(
-                connection,
-                st.session_state["invite_email"],
-                st.session_state["invite_role"],
-                now=visitor.now(),
-            )
+            return account_links.invite(connection, email, role, now=visitor.now())
 
-    change(store)
+    change(store, email=normal_email(email))
 
 
 def withdraw(email: str) -> None:
@@ -76,13 +85,14 @@ def withdraw(email: str) -> None:
 
 def give_role(account_id: int, key: str) -> None:
     """Give an account the chosen role."""
+    role = all_held()[key]
 
     def store() -> str:
         with writing(engine) as connection:
-            account_upkeep.give_role(connection, account_id, st.session_state[key])
+            account_upkeep.give_role(connection, account_id, role)
         return ""
 
-    change(store, "people.role_given")
+    change_chosen(account_id, store, "people.role_given")
 
 
 def set_enabled(account_id: int, enabled: bool) -> None:  # noqa: FBT001  a button names it
@@ -93,29 +103,30 @@ def set_enabled(account_id: int, enabled: bool) -> None:  # noqa: FBT001  a butt
             (account_upkeep.enable if enabled else account_upkeep.disable)(connection, account_id)
         return ""
 
-    change(store, "people.enabled" if enabled else "people.disabled_now")
+    change_chosen(account_id, store, "people.enabled" if enabled else "people.disabled_now")
 
 
-def offer_password(account_id: int) -> None:
+def offer_password(one: AccountRecord) -> None:
     """Make a link with which the account chooses a new password."""
 
     def store() -> str:
         with writing(engine) as connection:
-            return account_links.choose_password(connection, account_id, now=visitor.now())
+            return account_links.choose_password(connection, one.id, now=visitor.now())
 
-    change(store)
+    change_chosen(one.id, store, email=one.email)
 
 
 def share(account_id: int, key: str) -> None:
     """Show a facilitator one more company."""
+    company = all_held()[key]
 
     def store() -> str:
-        if st.session_state[key] is not None:
+        if company is not None:
             with writing(engine) as connection:
-                company_access.share_confirmed(connection, st.session_state[key], account_id)
+                company_access.share_confirmed(connection, company, account_id)
         return ""
 
-    change(store, "people.shared")
+    change_chosen(account_id, store, "people.shared")
 
 
 def unshare(account_id: int, organisation_id: int) -> None:
@@ -126,7 +137,7 @@ def unshare(account_id: int, organisation_id: int) -> None:
             company_access.unshare(connection, organisation_id, account_id)
         return ""
 
-    change(store, "people.unshared")
+    change_chosen(account_id, store, "people.unshared")
 
 
 def show_outcome() -> None:
@@ -134,8 +145,9 @@ def show_outcome() -> None:
     show_refused(st.session_state.pop("refused", ()))
     if done := st.session_state.pop("done", ""):
         notice(t(done), "", kind="good")
-    if token := st.session_state.pop("one_time_link", ""):
-        notice(t("people.link_title"), t("people.link_why"), kind="good")
+    email, token = st.session_state.pop("one_time_link", ("", ""))
+    if token:
+        notice(t("people.link_title", email=email), t("people.link_why"), kind="good")
         st.code(f"{site}/a/{token}", language=None, wrap_lines=True)
 
 
@@ -174,11 +186,16 @@ def show_account(one: AccountRecord) -> None:
         args=(one.id, role_key),
     )
     with st.container(horizontal=True):
-        if one.disabled:
-            st.button(t("people.enable"), on_click=set_enabled, args=(one.id, True))
-        else:
-            st.button(t("people.disable"), on_click=set_enabled, args=(one.id, False))
-            st.button(t("people.offer_password"), on_click=offer_password, args=(one.id,))
+        label = t("people.enable" if one.disabled else "people.disable")
+        args = (one.id, one.disabled)
+        st.button(label, key=f"enabled-{one.id}-{one.disabled}", on_click=set_enabled, args=args)
+        if not one.disabled:
+            st.button(
+                t("people.offer_password"),
+                key=f"password-{one.id}",
+                on_click=offer_password,
+                args=(one,),
+            )
     if one.role == FACILITATOR:
         show_shared(one)
 
@@ -195,7 +212,7 @@ def show_shared(one: AccountRecord) -> None:
             st.text(company.name)
             st.button(
                 t("people.unshare"),
-                key=f"unshare-{company.id}",
+                key=f"unshare-{one.id}-{company.id}",
                 on_click=unshare,
                 args=(one.id, company.id),
             )
@@ -209,7 +226,7 @@ def show_shared(one: AccountRecord) -> None:
     st.selectbox(
         t("people.found"), names, index=None, key=key, format_func=lambda number: names[number]
     )
-    st.button(t("people.share"), on_click=share, args=(one.id, key))
+    st.button(t("people.share"), key=f"share-go-{one.id}", on_click=share, args=(one.id, key))
 
 
 account = signed_in_or_stop(

@@ -84,6 +84,7 @@ def test_an_invitation_s_link_is_shown_once(site: Site) -> None:
     assert token is not None
     offer = account_links.offered(site.engine, token[1], now=site.now)
     assert (offer.email, offer.role) == ("maija@saari.example", "project")
+    assert t("people.link_title", email="maija@saari.example") in words(page)
     assert token[1] not in words(page.run())
     assert any("maija@saari.example" in text.value for text in page.text)
     tap(page, "people.withdraw")
@@ -131,6 +132,45 @@ def test_a_link_to_a_new_password_is_for_its_account(site: Site) -> None:
     assert token is not None
     offer = account_links.offered(site.engine, token[1], now=site.now)
     assert (offer.kind, offer.email) == ("password", maija.email)
+    assert t("people.link_title", email=maija.email) in words(page)
+
+
+@pytest.mark.parametrize("button", ["disable", "offer_password"])
+def test_a_button_of_another_account_than_the_one_just_chosen_does_nothing(
+    site: Site, button: str
+) -> None:
+    sign_in(site)
+    shown = create_account(site.engine, "project", email="kalle@saari.example")
+    just_chosen = create_account(site.engine, "project", email="maija@saari.example")
+    page = chosen(open_page("yllapito"), shown)
+    page.selectbox(key="chosen").set_value(just_chosen.id)
+    tap(page, f"people.{button}")
+    assert t("people.disabled") not in html(page)
+    assert not page.code  # no link
+
+
+def test_a_company_is_not_shared_with_another_account_than_the_one_just_chosen(site: Site) -> None:
+    sign_in(site)
+    company = create_organisation(site.engine, create_profile("Saari Oy"))
+    shown = create_account(site.engine, "facilitator", email="kalle@saari.example")
+    just_chosen = create_account(site.engine, "facilitator", email="maija@saari.example")
+    page = chosen(open_page("yllapito"), shown)
+    page.text_input(key=f"find-{shown.id}").set_value("saar").run()
+    page.selectbox(key=f"share-{shown.id}").set_value(company)
+    page.selectbox(key="chosen").set_value(just_chosen.id)
+    tap(page, "people.share")
+    with reading(site.engine) as connection:
+        assert not company_access.may_see(connection, shown, company)
+
+
+def test_a_role_is_not_given_to_another_account_than_the_one_just_chosen(site: Site) -> None:
+    sign_in(site)
+    shown = create_account(site.engine, "project", email="kalle@saari.example")
+    just_chosen = create_account(site.engine, "project", email="maija@saari.example")
+    page = chosen(open_page("yllapito"), shown)
+    page.selectbox(key="chosen").set_value(just_chosen.id)
+    page.selectbox(key=f"role-{shown.id}").set_value("admin").run()
+    assert roles(site)[shown.email] == "project"
 
 
 def test_companies_are_shared_with_a_facilitator_and_taken_back(site: Site) -> None:
@@ -146,7 +186,7 @@ def test_companies_are_shared_with_a_facilitator_and_taken_back(site: Site) -> N
     tap(page, "people.share")
     with reading(site.engine) as connection:
         assert company_access.may_see(connection, maija, company)
-    page.button(key=f"unshare-{company}").click().run()
+    page.button(key=f"unshare-{maija.id}-{company}").click().run()
     with reading(site.engine) as connection:
         assert not company_access.may_see(connection, maija, company)
 
