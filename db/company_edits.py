@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from db import company_records, organisations, revisions
 from db.company_access import may_see, share
-from db.company_file import days_of, tags_of
+from db.company_file import days_of, profile_of, tags_of
 from db.engine import writing
 from db.register_tables import (
     CompanyChange,
@@ -25,7 +25,7 @@ from db.register_tables import (
 from db.site_settings import EXAMPLE_DATA, is_on
 from db.tables import Organisation
 from digikartta.account import Account
-from digikartta.company import Profile, checked
+from digikartta.company import Profile, checked, with_changes
 from digikartta.company_work import (
     CONTACT_KINDS,
     MAX_NOTE,
@@ -111,10 +111,16 @@ def note_change(
         )
 
 
-def change_profile(engine: Engine, editor: Editor, at: int, profile: Profile) -> None:
-    """Store the company's profile; raises `InvalidInput` for a wrong one or a taken Y-tunnus."""
+def change_profile(
+    engine: Engine, editor: Editor, at: int, profile: Profile, *, seen: Profile
+) -> None:
+    """Store what differs from the profile that was seen; what others changed meanwhile stays.
+
+    Raises `InvalidInput` for a wrong profile or a taken Y-tunnus.
+    """
     profile = checked(profile)
     with editing(engine, editor, at) as connection:
+        profile = with_changes(profile_of(connection, at), before=seen, after=profile)
         refuse_taken(connection, profile.business_id, at)
         store_profile(connection, editor, at, profile)
 

@@ -73,15 +73,7 @@ def _file(connection: Connection, at: int) -> CompanyFile:
     ).one()
     return CompanyFile(
         id=at,
-        profile=Profile(
-            company.name,
-            company.business_id,
-            record.industry,
-            record.size_class,
-            record.municipality,
-            company.growth_seeking,
-            company.international,
-        ),
+        profile=_profile(company, record),
         is_example=company.is_example,
         partner=record.partner,
         tags=tags_of(connection, at),
@@ -94,6 +86,25 @@ def _file(connection: Connection, at: int) -> CompanyFile:
         proposals=_proposals(connection, at),
         rounds=_rounds(connection, at),
         changes=_changes(connection, at),
+    )
+
+
+def profile_of(connection: Connection, at: int) -> Profile:
+    """Return the company's profile as it is stored now."""
+    company = select(Organisation).where(Organisation.id == at)
+    record = select(CompanyRecord).where(CompanyRecord.organisation_id == at)
+    return _profile(connection.execute(company).one(), connection.execute(record).one())
+
+
+def _profile(company: Any, record: Any) -> Profile:
+    return Profile(
+        company.name,
+        company.business_id,
+        record.industry,
+        record.size_class,
+        record.municipality,
+        company.growth_seeking,
+        company.international,
     )
 
 

@@ -1,7 +1,7 @@
 """A company's short profile, as its own people give it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from digikartta.business_id import normal_business_id
 from digikartta.classification import SIZE_CLASSES, industries, municipalities
@@ -31,6 +31,14 @@ def checked(profile: Profile) -> Profile:
     if problems:
         raise InvalidInput(problems)
     return cleaned
+
+
+def with_changes(profile: Profile, before: Profile, after: Profile) -> Profile:
+    """Return a profile with what was changed from `before` to `after`, the rest as it is."""
+    values = {field.name: getattr(after, field.name) for field in fields(Profile)}
+    return replace(
+        profile, **{name: new for name, new in values.items() if new != getattr(before, name)}
+    )
 
 
 def _clean_id(profile: Profile) -> str | None:

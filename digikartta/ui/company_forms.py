@@ -5,10 +5,13 @@ from datetime import date
 
 import streamlit as st
 
+from digikartta.company import Profile, with_changes
 from digikartta.company_work import CONTACT_KINDS
 from digikartta.pipeline import EARLIEST, STEPS
 from digikartta.texts import Texts
+from digikartta.ui.profile_form import fill_profile, given_profile
 
+_BEGUN = "profile_begun"  # the company and the profile that the fields began with
 _FORMATS = {"fi": "DD.MM.YYYY", "sv": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
 
 
@@ -29,3 +32,21 @@ def contact_kind(t: Texts) -> str:
     return st.selectbox(
         t("contact.kind"), CONTACT_KINDS, format_func=lambda kind: t(f"contact.kind.{kind}")
     )
+
+
+def follow_profile(organisation_id: int, stored: Profile, t: Texts) -> None:
+    """Begin the profile's fields from what is stored, and follow what others change of it.
+
+    What somebody is writing in the other fields stays.
+    """
+    at, begun = st.session_state.get(_BEGUN, (None, stored))
+    if at != organisation_id:
+        fill_profile(stored, t)
+    elif begun != stored:
+        fill_profile(with_changes(given_profile(t), before=begun, after=stored), t)
+    st.session_state[_BEGUN] = organisation_id, stored
+
+
+def begin_profile_anew() -> None:
+    """Let the profile's fields begin from what is stored, as after storing them."""
+    st.session_state.pop(_BEGUN, None)

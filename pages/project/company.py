@@ -39,7 +39,7 @@ from digikartta.ui.company_view import (
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.merge_view import choose_fields, given_fields, show_moves
-from digikartta.ui.profile_form import ask_profile, fill_profile, given_profile
+from digikartta.ui.profile_form import ask_profile, given_profile
 from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import reason, show_problems, show_refused
 
@@ -129,17 +129,18 @@ def show_steps() -> None:
 
 def save_profile() -> None:
     """Store the profile in the form."""
-    do(company_edits.change_profile, given_profile(t))
+    do(company_edits.change_profile, given_profile(t), seen=company.profile)
     st.session_state["profile_problems"] = st.session_state.pop("refused")
+    if st.session_state["stored"]:
+        company_forms.begin_profile_anew()
 
 
 def show_about() -> None:
     """Offer the profile, the partner in charge and the tags."""
     problems = st.session_state.pop("profile_problems", ())
     with st.expander(t("company.profile"), expanded=bool(problems)):
-        if not problems:
-            fill_profile(company.profile, t)
-        else:
+        company_forms.follow_profile(company.id, company.profile, t)
+        if problems:
             show_problems(problems)
         ask_profile(t, {problem.where: reason(problem, t) for problem in problems})
         st.button(t("company.save"), key="save_profile", on_click=save_profile)

@@ -103,11 +103,13 @@ def test_an_example_site_has_cohorts_of_its_examples(engine: Engine) -> None:
 
 def test_what_the_register_says_now_chooses_the_companies(engine: Engine) -> None:
     editor = Editor(create_account(engine, "project"), NOW)
-    target = create_closed_round(engine, FULL, profile=create_profile(growth_seeking=True))
+    seen = create_profile(growth_seeking=True)
+    target = create_closed_round(engine, FULL, profile=seen)
     at = target.organisation_id
     before = pool(engine)
     company_edits.set_labels(engine, editor, at, partner="Omnia", tags=["vienti"])
-    company_edits.change_profile(engine, editor, at, create_profile(municipality="049"))
+    new = create_profile(municipality="049")
+    company_edits.change_profile(engine, editor, at, new, seen=seen)
     after = pool(engine)
 
     def holds(pool_: CohortPool, **filters: object) -> bool:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -75,27 +76,41 @@ def test_a_taken_business_id_and_a_wrong_profile_are_refused(
 ) -> None:
     taken = create_profile("Saari Oy", business_id="1234567-1")
     create_organisation(engine, taken)
-    other = create_organisation(engine, create_profile("Toinen Oy"))
+    old = create_profile("Toinen Oy")
+    other = create_organisation(engine, old)
     as_well = create_profile("Kolmas Oy", business_id="1234567-1")
     refused = ("problem.business_id_taken", "business_id")
     assert problem(lambda: company_edits.add_company(engine, editor, as_well)) == refused
-    assert problem(lambda: company_edits.change_profile(engine, editor, other, as_well)) == refused
+
+    def change() -> None:
+        company_edits.change_profile(engine, editor, other, as_well, seen=old)
+
+    assert problem(change) == refused
     nameless = create_profile("")
     assert problem(lambda: company_edits.add_company(engine, editor, nameless))[1] == "name"
 
 
 def test_a_changed_profile_is_kept_with_what_it_was(engine: Engine, editor: Editor) -> None:
-    at = create_organisation(engine, create_profile("Saari Oy", business_id="1234567-1"))
+    old = create_profile("Saari Oy", business_id="1234567-1")
+    at = create_organisation(engine, old)
     new = create_profile(
         "Saari Ab", business_id="1234567-1", size_class="small", international=True
     )
-    company_edits.change_profile(engine, editor, at, new)
+    company_edits.change_profile(engine, editor, at, new, seen=old)
     assert file_of(engine, editor, at).profile == new
     assert history(engine, editor, at) == [
         ("name", "Saari Oy", "Saari Ab"),
         ("international", "", "True"),
         ("size_class", "micro", "small"),
     ]
+
+
+def test_a_profile_that_two_change_at_once_has_both_changes(engine: Engine, editor: Editor) -> None:
+    seen = create_profile("Saari Oy", size_class="micro")
+    at = create_organisation(engine, seen)
+    for mine in (replace(seen, size_class="medium"), replace(seen, name="Saari Ab")):
+        company_edits.change_profile(engine, editor, at, mine, seen=seen)
+    assert file_of(engine, editor, at).profile == create_profile("Saari Ab", size_class="medium")
 
 
 def test_the_furthest_day_is_the_step_and_days_can_be_taken_away(
