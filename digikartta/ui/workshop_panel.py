@@ -8,6 +8,7 @@ import streamlit as st
 
 from digikartta.questionnaire import Questionnaire
 from digikartta.texts import Texts
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 from digikartta.ui.qr import show_qr
 from digikartta.workshop import Flow
@@ -219,7 +220,7 @@ def show_closing(act: Act, t: Texts) -> None:
         st.radio(
             t("control.closing_rounds"),
             ("close", "keep"),
-            key=closing_key(t),
+            key=_closing_key(t),
             format_func=lambda kind: t(f"control.rounds_{kind}"),
         )
         sure = st.checkbox(t("control.closing_sure"), key="closing-sure")
@@ -233,8 +234,13 @@ def show_closing(act: Act, t: Texts) -> None:
         )
 
 
-def closing_key(t: Texts) -> str:
-    """The session's name of what becomes of the rounds: `close` or `keep`."""
+def given_closing(t: Texts) -> str:
+    """Return what becomes of the rounds, `close` or `keep`; "" unless the box is ticked."""
+    held = all_held()
+    return str(held[_closing_key(t)]) if held.get("closing-sure") else ""
+
+
+def _closing_key(t: Texts) -> str:
     return f"closing-{t.language}"
 
 

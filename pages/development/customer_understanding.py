@@ -22,6 +22,7 @@ from digikartta.ui.company_visit import company_in_links, editing, visited_or_st
 from digikartta.ui.customer_views import show_views
 from digikartta.ui.development_page import show_head
 from digikartta.ui.development_steps import show_next_step
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, notice
 from digikartta.ui.insight_form import InsightForm, insight_choices, show_both
 from digikartta.ui.insight_log import show_insight
@@ -91,8 +92,11 @@ def show_fresh_link(customers: int) -> None:
 
 
 def close_customers(customers: int) -> None:
-    """Close the customers' round."""
-    change(lambda now: customer_rounds.close(engine, now.organisation_id, customers, today=today))
+    """Close the customers' round, if whoever asks is sure at the tap."""
+    if all_held().get("customers-sure"):
+        change(
+            lambda now: customer_rounds.close(engine, now.organisation_id, customers, today=today)
+        )
 
 
 def show_asking() -> None:
@@ -126,10 +130,7 @@ def show_link(customers: int) -> None:
         show_share("customers", f"{settings().public_url}/k/{token}", t, expanded=True)
     else:
         st.button(
-            t("customers.show_link"),
-            key="show-link",
-            on_click=show_fresh_link,
-            args=(customers,),
+            t("customers.show_link"), key="show-link", on_click=show_fresh_link, args=(customers,)
         )
 
 
@@ -175,10 +176,7 @@ def write(form: InsightForm, seen: StoredInsight | None) -> None:
 
     def store(now: CompanyAccess) -> None:
         insight = checked(
-            form.given(),
-            today=today,
-            dimensions=offered.dimensions,
-            items=offered.needs,
+            form.given(), today=today, dimensions=offered.dimensions, items=offered.needs
         )
         if seen is None:
             made = customer_insights.add(engine, now.organisation_id, insight)

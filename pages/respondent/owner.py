@@ -47,8 +47,9 @@ def change(action: Callable[[], None]) -> None:
 
 
 def close() -> None:
-    """Close the round for good, the customers' one with it."""
-    change(lambda: owned_rounds.close(engine, token, today=today))
+    """Close the round for good, the customers' one with it, if the owner is sure at the tap."""
+    if all_held().get("sure"):
+        change(lambda: owned_rounds.close(engine, token, today=today))
 
 
 def ask_customers() -> None:

@@ -37,7 +37,7 @@ from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused, show_unknown
 from digikartta.ui.voices import show_voices
 from digikartta.ui.workshop_panel import (
-    closing_key,
+    given_closing,
     show_closing,
     show_counts,
     show_dimensions,
@@ -85,9 +85,10 @@ def act(control: str, *about: object) -> None:
 
 
 def close(acting: int) -> None:
-    """End the workshop, with its rounds if so chosen."""
-    closes_rounds = all_held()[closing_key(t)] == "close"
-    workshop_control.close(engine, asked, acting, closes_rounds=closes_rounds, today=today)
+    """End the workshop, with its rounds if so chosen, if the facilitator is sure at the tap."""
+    if closing := given_closing(t):
+        closes_rounds = closing == "close"
+        workshop_control.close(engine, asked, acting, closes_rounds=closes_rounds, today=today)
 
 
 def hand_back(acting: int, respondent_id: int) -> None:

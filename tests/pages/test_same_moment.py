@@ -6,7 +6,7 @@ the page was drawn with the choice.
 
 from sqlalchemy import select
 
-from db import owned_rounds, workshop_control
+from db import customer_rounds, owned_rounds, workshop_control
 from db.engine import reading
 from db.tables import Respondent
 from digikartta.questionnaire_file import load
@@ -78,6 +78,37 @@ def test_that_the_round_stays_open_when_the_workshop_closes(site: Site) -> None:
     workshop_pages.tap(page, "closing-go")
     assert workshop_pages.got(site, made).state == "closed"
     assert not workshop_pages.held(site, made)[0].is_closed
+
+
+def test_that_the_workshop_does_not_close_after_all(site: Site) -> None:
+    made = workshop_pages.prepared(site)
+    page = workshop_pages.control(site, made)
+    page.checkbox(key="closing-sure").check().run()
+    page.checkbox(key="closing-sure").uncheck()
+    workshop_pages.tap(page, "closing-go")
+    assert workshop_pages.got(site, made).state == "prepared"
+
+
+def test_that_the_round_does_not_close_after_all(site: Site) -> None:
+    made = test_result.begin(site, [test_result.all_at(3)] * 3)
+    page = open_page("arviointi")
+    page.checkbox(key="sure").check().run()
+    page.checkbox(key="sure").uncheck()
+    development.press(page, "close")
+    assert owned_rounds.owned(site.engine, made.owner, today=TODAY).round.closed_on is None
+
+
+def test_that_the_customers_round_does_not_close_after_all(site: Site) -> None:
+    assessed = development.assess(site)
+    development.as_owner(site, assessed)
+    page = development.press(open_page("asiakasymmarrys"), "ask")
+    page.checkbox(key="customers-sure").check().run()
+    page.checkbox(key="customers-sure").uncheck()
+    development.press(page, "close-customers")
+    at = (assessed.organisation_id, assessed.round_id)
+    found = customer_rounds.beside(site.engine, *at, least=3)
+    assert found is not None
+    assert found.closed_on is None
 
 
 def test_the_role_of_who_begins_the_next_round(site: Site) -> None:
