@@ -10,6 +10,7 @@ from digikartta.action_plan import LIMITS, MAX_COST, MAX_NOTE, STATUSES, Action,
 from digikartta.plan_words import PlanWords
 from digikartta.ui.held import all_held
 from digikartta.ui.html import block
+from digikartta.ui.once import once
 
 DAY_FORMATS = {"fi": "DD.MM.YYYY", "sv": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
 
@@ -165,7 +166,7 @@ def ask_note(form: str, words: PlanWords, *, on_add: Callable[[], None]) -> None
     with st.form(form, border=False, enter_to_submit=False):
         st.text_area(t("plan.note"), key=f"{form}.note", max_chars=MAX_NOTE, height=90)
         st.text_input(t("plan.note_author"), key=f"{form}.author", max_chars=LIMITS["owner"])
-        st.form_submit_button(t("plan.note_add"), on_click=on_add)
+        st.form_submit_button(t("plan.note_add"), **once(f"{form}-add", on_add))
 
 
 def given_note(form: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from digikartta.action_plan import LIMITS
 from digikartta.future_map import LANES, YEARS, MapSettings, Milestone
 from digikartta.plan_words import PlanWords
 from digikartta.ui.action_form import DAY_FORMATS
+from digikartta.ui.once import once
 
 _YEARS, _LANES, _START = "map-years", "map-lanes", "map-start"
 NEW = "map-new"
@@ -107,7 +108,7 @@ def ask_milestone(
                 words.field("theme"), shown.theme, key=f"{form}-theme", max_chars=LIMITS["theme"]
             )
         label = t("map.milestone_save") if milestone else t("map.milestone_add")
-        st.form_submit_button(label, on_click=on_save, args=(form,))
+        st.form_submit_button(label, **once(f"{form}-save", on_save, form))
 
 
 def given_milestone(form: str) -> Milestone | None:

@@ -8,6 +8,7 @@ from digikartta.action_plan import LIMITS, STATUSES, Planned
 from digikartta.plan_filter import STANDINGS, PlanFilter
 from digikartta.plan_words import PlanWords
 from digikartta.questionnaire import Questionnaire
+from digikartta.ui.once import once
 
 ACTION = "toimi"  # the query parameter that opens an action
 _NEW = "new_action"
@@ -91,4 +92,4 @@ def ask_new_action(words: PlanWords, *, on_add: Callable[[], None]) -> None:
         st.text_input(
             t("plan.new"), key=NEW_TITLE, max_chars=LIMITS["title"], help=t("plan.new_help")
         )
-        st.form_submit_button(t("plan.add"), on_click=on_add)
+        st.form_submit_button(t("plan.add"), **once("add-action", on_add))

@@ -158,7 +158,8 @@ def _radio(item: str, label: str, sheet: Sheet) -> None:
         width="stretch",
         on_change=lambda: _save_chosen(item, key, sheet),
     )
-    _show_status(item, value, sheet, places=[values.index(value)] if value in values else [])
+    places = [values.index(value)] if value in values else []
+    _show_status(item, lambda: _save_chosen(item, key, sheet), sheet, places=places)
 
 
 def _ticks(item: str, label: str, sheet: Sheet) -> None:
@@ -175,7 +176,7 @@ def _ticks(item: str, label: str, sheet: Sheet) -> None:
         on_change=lambda: _save_ticks(item, key, sheet),
     )
     places = [values.index(value) for value in ticked]
-    _show_status(item, TICK_SEPARATOR.join(ticked), sheet, places=places)
+    _show_status(item, lambda: _save_ticks(item, key, sheet), sheet, places=places)
 
 
 def _save_chosen(item: str, key: str, sheet: Sheet) -> None:
@@ -218,16 +219,16 @@ def _try(item: str, store: Callable[[], None], sheet: Sheet) -> None:
 
 
 def _show_status(
-    item: str, value: str | None, sheet: Sheet, *, places: Sequence[int | str] = ()
+    item: str, save: Callable[[], None], sheet: Sheet, *, places: Sequence[int | str] = ()
 ) -> None:
-    """Say whether it is saved.
+    """Say whether it is saved, and offer to save it again if not.
 
     `places` tell which of the choices: the style sheet hides the words as soon as others are
     tapped, until those are on disk as well.
     """
     status = st.session_state.get(_status_key(item, sheet), "")
     if isinstance(status, Problem):
-        _show_unsaved(item, value, status, sheet)
+        _show_unsaved(item, save, status, sheet)
     else:
         saved = sheet.t("answer.saved") if status == "saved" else ""
         block(
@@ -237,7 +238,7 @@ def _show_status(
         )
 
 
-def _show_unsaved(item: str, value: str | None, problem: Problem, sheet: Sheet) -> None:
+def _show_unsaved(item: str, save: Callable[[], None], problem: Problem, sheet: Sheet) -> None:
     block(
         '<p class="dk-status dk-bad" role="alert">{text}</p>',
         text=f"{sheet.t('answer.not_saved')} {reason(problem, sheet.t)}",
@@ -247,7 +248,7 @@ def _show_unsaved(item: str, value: str | None, problem: Problem, sheet: Sheet) 
     st.button(
         sheet.t("answer.try_again"),
         key=f"again-{item}-{sheet.person}",
-        on_click=lambda: _save_value(item, value, sheet),
+        on_click=save,
     )
 
 
@@ -266,7 +267,8 @@ def _comment(item: str, sheet: Sheet) -> None:
         )
         # The count makes it another status each time, which the browser shows again.
         saves = st.session_state.get(_key("saves", item, sheet), 0)
-        _show_status(part, None, sheet, places=[f"text-{saves}"])
+        places = [f"text-{saves}"]
+        _show_status(part, lambda: _save_comment(item, key, sheet), sheet, places=places)
     whole_page.finish(part)
 
 

@@ -118,7 +118,7 @@ def turn_pages(page: RegisterPage, t: Texts) -> None:
     with st.container(key="dk_pages", horizontal=True, horizontal_alignment="distribute"):
         st.button(
             t("register.previous"),
-            key="previous-page",
+            key=f"previous-page-{page.page}",
             disabled=page.page == 0,
             on_click=_turn_to,
             args=(page.page - 1,),
@@ -129,7 +129,7 @@ def turn_pages(page: RegisterPage, t: Texts) -> None:
         )
         st.button(
             t("register.next"),
-            key="next-page",
+            key=f"next-page-{page.page}",
             disabled=page.page + 1 == page.pages,
             on_click=_turn_to,
             args=(page.page + 1,),

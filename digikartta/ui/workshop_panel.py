@@ -70,7 +70,7 @@ def show_state(state: str, act: Act, t: Texts, *, can_reopen: bool) -> None:
         return
     st.button(
         t(f"control.{following}"),
-        key="state",
+        key=f"state-{state}",  # a second press does not take the first one back
         type="primary" if state in {"prepared", "paused"} else "secondary",
         width="stretch",
         on_click=act,
@@ -84,7 +84,7 @@ def show_dimensions(questionnaire: Questionnaire, flow: Flow, act: Act, t: Texts
     if waiting and flow.state == "open":
         st.button(
             t("control.open_next", name=waiting[0].name.in_language(t.language)),
-            key="open-next",
+            key=f"open-next-{waiting[0].id}",
             type="primary",
             width="stretch",
             on_click=act,

@@ -190,8 +190,9 @@ class Phone:
         return [w for w in self.widgets.values() if w.key.startswith("value-")]
 
     def button(self, key: str) -> Widget | None:
-        """Return the button with this key, if it is on the screen."""
-        return next((w for w in self.widgets.values() if w.key == key), None)
+        """Return the button with this key, a number after it or not, if it is on the screen."""
+        found = (w for w in self.widgets.values() if w.kind == "button")
+        return next((w for w in found if w.key == key or w.key.startswith(f"{key}-")), None)
 
 
 @asynccontextmanager

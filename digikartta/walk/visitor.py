@@ -94,7 +94,7 @@ class Visitor:
     def go_on(self) -> None:
         """Go to the next part of the questionnaire."""
         before = self.heading().inner_text()
-        self.page.locator(".st-key-next button").click()
+        self.page.locator("[class*='st-key-next-'] button").click()
         self.begin_part(before)
 
     def begin_part(self, before: str) -> None:

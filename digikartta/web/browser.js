@@ -6,6 +6,7 @@
   const BOX = '[data-testid="stElementContainer"]'
   const GROUPS = '[data-testid="stRadioGroup"], [data-testid="stButtonGroup"]'
   const CHOOSE_FILE = '[data-testid="stFileUploaderDropzone"] button[kind]:not([aria-label])'
+  const BUTTONS = '.stButton button, .stFormSubmitButton button'
   const MINUTE = 60_000
   let shownPart = null
 
@@ -84,6 +85,12 @@
     return Boolean(status && status.textContent)
   }
 
+  // Whoever double-clicks out of habit wants a button pressed once: the page may already be another
+  // one, with another button in its place.
+  function pressOnce(event) {
+    if (event.detail > 1 && event.target.closest(BUTTONS)) event.stopPropagation()
+  }
+
   // The framework times every run of a page for the browser's own tools, which keep each of them:
   // a page that looks at the room every second would hold tens of thousands by the evening.
   function forgetTimings() {
@@ -101,5 +108,6 @@
     childList: true, characterData: true, subtree: true, attributeFilter: ['aria-label'],
   })
   document.addEventListener('input', forgetSaved)
+  document.addEventListener('click', pressOnce, true)
   setInterval(forgetTimings, MINUTE)
 })()

@@ -14,6 +14,7 @@ from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block
 from digikartta.ui.new_password import ask_new_password, given_new_password
+from digikartta.ui.once import once
 from digikartta.ui.session_fetch import go_if_ready, keep_entry
 from digikartta.ui.states import show_bad_link, show_problems
 from digikartta.web.cookies import ACCOUNT_LINK
@@ -63,5 +64,5 @@ with st.form("accept", border=False):
         st.text_input(t("invited.name"), key="name", autocomplete="name")
     ask_new_password(t, hint=t("invited.password_hint", shortest=SHORTEST))
     st.form_submit_button(
-        t(f"invited.{offer.kind}_go"), type="primary", width="stretch", on_click=accept
+        t(f"invited.{offer.kind}_go"), type="primary", width="stretch", **once("accept", accept)
     )

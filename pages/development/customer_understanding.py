@@ -26,6 +26,7 @@ from digikartta.ui.held import all_held
 from digikartta.ui.html import block, notice
 from digikartta.ui.insight_form import InsightForm, insight_choices, show_both
 from digikartta.ui.insight_log import show_insight
+from digikartta.ui.once import once
 from digikartta.ui.result_charts import palette
 from digikartta.ui.screen import chart_size
 from digikartta.ui.sharing import show_share
@@ -260,7 +261,7 @@ def show_new(seen: StoredInsight | None) -> None:
     form = InsightForm("new" if seen is None else str(seen.id), t, offered)
     with st.expander(t("insight.add"), expanded=not insights or bool(errors) or seen is not None):
         form.show(EMPTY if seen is None else seen.insight, (), errors)
-        st.button(t("insight.save"), key="add", type="primary", on_click=write, args=(form, None))
+        st.button(t("insight.save"), type="primary", **once("add", write, form, None))
 
 
 company = visited_or_stop(company_access, engine, is_example=holds_examples(engine))

@@ -25,6 +25,7 @@ from digikartta.ui.development_page import show_head
 from digikartta.ui.development_steps import show_next_step, step_address
 from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
+from digikartta.ui.once import once
 from digikartta.ui.states import field_errors, show_refused
 from digikartta.ui.vision_form import PartForm, show_part_status, show_torn
 from digikartta.ui.vision_view import part_words, show_differences, show_vision
@@ -141,7 +142,7 @@ def show_agreeing() -> None:
         placeholder=t("vision.agreed_by_hint"),
     )
     show_part_status(saved=False, error=errors.get("agreed_by", ""), t=t)
-    st.button(t("vision.agree_go"), key="agree", type="primary", on_click=agree, args=(draft,))
+    st.button(t("vision.agree_go"), type="primary", **once("agree", agree, draft))
 
 
 def basis_of(agreed: AgreedVision) -> str:

@@ -31,7 +31,9 @@ from digikartta.ui.cohort_view import (
 )
 from digikartta.ui.company_forms import form
 from digikartta.ui.header import show_header
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
+from digikartta.ui.once import once
 from digikartta.ui.publication_view import show_links, show_public_file, show_shared_link
 from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused
@@ -138,8 +140,10 @@ def choose() -> list[SavedCohort]:
     return [by_id[at] for at in kept]
 
 
-def publish(kind: publications.Kind, title: str, days: int) -> None:
+def publish(kind: publications.Kind) -> None:
     """Publish the chosen cohorts as a page behind a link or as a file."""
+    held = all_held()
+    title, days = held["publish-title"], held["publish-days"]
 
     def store() -> None:
         st.session_state["published"] = publications.publish(
@@ -172,13 +176,17 @@ def show_sharing() -> None:
         else:
             show_public_file(published.page, names, t)
     with st.expander(t("publish.make")), form("publish", 0):
-        title = st.text_input(t("publish.name"), max_chars=MAX_TITLE)
-        days = st.selectbox(t("publish.days"), DAYS, format_func=partial(t.n, "publish.days_of"))
-        as_link = st.form_submit_button(t("publish.link"), type="primary")
-        as_file = st.form_submit_button(t("publish.file"))
-        if as_link or as_file:
-            publish("link" if as_link else "file", title, days)
-            st.rerun()
+        st.text_input(t("publish.name"), key="publish-title", max_chars=MAX_TITLE)
+        st.selectbox(
+            t("publish.days"),
+            DAYS,
+            key="publish-days",
+            format_func=partial(t.n, "publish.days_of"),
+        )
+        st.form_submit_button(
+            t("publish.link"), type="primary", **once("publish-link", publish, "link")
+        )
+        st.form_submit_button(t("publish.file"), **once("publish-file", publish, "file"))
     show_links(publications.links(engine), t, today=visitor.today(), on_revoke=revoke)
 
 

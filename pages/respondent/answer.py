@@ -82,11 +82,15 @@ def show_steps(place: int) -> None:
     last = len(questionnaire.dimensions) - 1
     with st.container(key="dk_steps", horizontal=True, horizontal_alignment="distribute"):
         st.button(
-            t("answer.back"), key="back", disabled=place == 0, on_click=move_to, args=(place - 1,)
+            t("answer.back"),
+            key=f"back-{place}",
+            disabled=place == 0,
+            on_click=move_to,
+            args=(place - 1,),
         )
         st.button(
             t("answer.review") if place == last else t("answer.next"),
-            key="next",
+            key=f"next-{place}",  # a second press is not one of the next part's button
             type="primary",
             on_click=move_to,
             args=(place + 1,),
@@ -163,7 +167,7 @@ def show_wait() -> None:
         text=t("pace.wait"),
     )
     if place:
-        st.button(t("answer.back"), key="back", on_click=move_to, args=(place - 1,))
+        st.button(t("answer.back"), key=f"back-{place}", on_click=move_to, args=(place - 1,))
 
 
 def show_company_result() -> None:

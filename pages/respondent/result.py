@@ -19,6 +19,7 @@ from digikartta.ui.company_visit import company_in_links, visited_or_stop
 from digikartta.ui.development_steps import RESULT, show_next_step, show_steps
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
+from digikartta.ui.once import once
 from digikartta.ui.peer_choice import choose_peers, group_text, peer_rows, show_group
 from digikartta.ui.profile_form import ask_role, given_role
 from digikartta.ui.result_charts import dots_of, palette, radar_of, show_chart, timeline_of
@@ -183,7 +184,7 @@ def offer_next_round() -> None:
         with st.expander(t("owner.next_title")):
             st.markdown(t("owner.next"))
             role = ask_role(t, {})
-            st.button(t("owner.next_go"), disabled=not role, on_click=start_next)
+            st.button(t("owner.next_go"), disabled=not role, **once("next-round", start_next))
 
 
 access = visited_or_stop(result_access, engine, is_example=holds_examples(engine))

@@ -13,6 +13,7 @@ from digikartta.ui import browser, visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
+from digikartta.ui.once import once
 from digikartta.ui.profile_form import ask_profile, ask_role, given_profile, given_role
 from digikartta.ui.states import reason, show_problems
 
@@ -58,4 +59,4 @@ if problems:
 ask_profile(t, errors)
 ask_role(t, errors)
 st.markdown(t("start.named", breakdown=settings().min_breakdown))
-st.button(t("start.go"), type="primary", width="stretch", on_click=start)
+st.button(t("start.go"), type="primary", width="stretch", **once("start", start))

@@ -15,6 +15,7 @@ from digikartta.ui import browser, visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
+from digikartta.ui.once import once
 from digikartta.ui.profile_form import ask_profile, given_profile
 from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import reason, show_problems
@@ -126,11 +127,10 @@ def ask_workshop() -> None:
     ask_plan(given, t, errors, today=visitor.today(), least=least)
     st.button(
         t("workshops.make"),
-        key="make",
         type="primary",
         width="stretch",
         disabled=not who.is_seminar and who.organisation_id is None,
-        on_click=make,
+        **once("make", make),
     )
 
 

@@ -184,7 +184,7 @@ def test_every_control_works_on_a_phone(
 def pace_and_reveal(one: Controls) -> None:
     """Take the room through a dimension, and all of them at once."""
     vision = one.held.site.questionnaire.dimension_ids[0]
-    one.phone.page.locator(".st-key-open-next button").click()
+    one.phone.page.locator("[class*='st-key-open-next-'] button").click()
     expect(one.button("control.close_dimension", of=vision)).to_be_visible()
     for key in ("control.close_dimension", "control.reveal", "control.hide"):
         one.tap(key, of=vision)

@@ -37,6 +37,20 @@ def test_a_page_that_stays_open_all_day_forgets_how_long_its_runs_took(
     assert visitor.page.evaluate(_KEPT) == 0
 
 
+def test_the_second_click_of_a_double_click_presses_no_button(
+    companies: tuple[AppProcess, ExampleSite], person: Callable[..., Person]
+) -> None:
+    app, _ = companies
+    visitor = person(app).visitor
+    visitor.open("/aloita")
+    start, missing = visitor.button("start.go"), visitor.page.locator(".dk-field-error")
+    start.dispatch_event("click", {"detail": 2})
+    visitor.settle()
+    expect(missing).to_have_count(0)
+    start.dispatch_event("click", {"detail": 1})
+    expect(missing.first).to_be_visible()
+
+
 def test_a_screen_reader_is_told_the_language_that_was_chosen(
     companies: tuple[AppProcess, ExampleSite], person: Callable[..., Person]
 ) -> None:

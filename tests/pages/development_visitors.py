@@ -19,7 +19,7 @@ from tests.factories import (
     create_session,
 )
 from tests.pages.conftest import Site
-from tests.pages.visiting import SCRIPTS, SECONDS
+from tests.pages.visiting import SCRIPTS, SECONDS, button_of
 
 CONTENT = load()["digikartta-1"]
 LOW = ("customer_collecting", "vision_direction")  # level 1; every other question is on level 3
@@ -103,6 +103,6 @@ def open_for(address: str, assessed: Assessed, *, lang: str = "fi") -> AppTest:
 
 
 def press(page: AppTest, key: str) -> AppTest:
-    page.button(key=key).click().run()
+    button_of(page, key).click().run()
     assert not page.exception
     return page

@@ -135,6 +135,32 @@ def test_a_failing_database_is_told_with_the_reason_and_tried_again(
     assert stored(site, made) == {"vision_1": "4"}
 
 
+def test_trying_again_saves_what_is_chosen_by_then(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = begin(site)
+    page = open_page("vastaa")
+    Away(monkeypatch, "save_value").failures = 3
+    tap(page, "vision_1", "2")
+    radio_of(page, "vision_1").set_value("5")
+    try_again(page, "vision_1")
+    assert stored(site, made) == {"vision_1": "5"}
+
+
+def test_a_comment_that_was_not_saved_is_tried_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = begin(site)
+    page = open_page("vastaa")
+    Away(monkeypatch, "save_comment").failures = 3
+    write(page, "vision_1", "Näin on")
+    assert NOT_SAVED in words(page)
+    try_again(page, "comment.vision_1")
+    assert SAVED in words(page)
+    person = respondents.answering(site.engine, made.respondent, today=TODAY)
+    assert person.answers["vision_1"].comment == "Näin on"
+
+
 def test_a_database_that_is_away_for_a_moment_is_not_even_noticed(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from digikartta.web import guessing
 from digikartta.web.cookies import INVITE, RESPONDENT
 from tests.factories import LINK_DAYS, TODAY, create_questionnaire, create_workshop
 from tests.pages.conftest import Site
-from tests.pages.visiting import links, open_page, radio_of, tap, words
+from tests.pages.visiting import button_of, links, open_page, radio_of, tap, words
 
 t = texts("fi")
 
@@ -54,7 +54,7 @@ def go_on(site: Site, page: AppTest) -> str:
 
 def button(page: AppTest, key: str) -> AppTest:
     # After a tap the page test holds only what the tap has drawn.
-    return page.run().button(key=key).click().run()
+    return button_of(page.run(), key).click().run()  # type: ignore[no-any-return]
 
 
 def test_a_prepared_workshop_asks_to_wait_and_lets_nobody_answer(site: Site) -> None:

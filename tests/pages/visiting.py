@@ -78,6 +78,11 @@ def cell(page: AppTest, dimension: str, column: int) -> str:
     return re.findall(r"<td>([^<]*)</td>", row[0])[column]
 
 
+def button_of(page: AppTest, key: str) -> Any:
+    """The button with this key; what does a thing once has a number after it."""
+    return next(b for b in page.button if b.key == key or str(b.key).startswith(f"{key}-"))
+
+
 def radio_of(page: AppTest, item: str) -> Any:
     """Return the choices of a question or a target."""
     return _of_item(page.radio, "value", item)
