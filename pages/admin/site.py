@@ -14,6 +14,7 @@ from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, notice
 from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused
@@ -46,14 +47,16 @@ def choose_who_counts() -> None:
 
     def store() -> None:
         with writing(engine) as connection:
-            only = st.session_state["who"] == "confirmed"
+            only = all_held()["who"] == "confirmed"
             site_settings.switch(connection, CONFIRMED_ONLY, on=only)
 
     change(store, "site.saved")
 
 
 def confirm(organisation_id: int) -> None:
-    """Confirm a company."""
+    """Confirm a company, unless another one was chosen in the same moment."""
+    if all_held().get("waiting") != organisation_id:
+        return
 
     def store() -> None:
         with writing(engine) as connection:

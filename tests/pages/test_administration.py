@@ -242,6 +242,25 @@ def test_a_self_made_company_is_confirmed_once_its_doubles_have_been_seen(site: 
     assert t("site.none") in words(page)
 
 
+def test_only_the_company_that_is_chosen_at_the_tap_is_confirmed(site: Site) -> None:
+    sign_in(site)
+    for name in ("Niemi Oy", "Saari Oy"):
+        create_assessment(site.engine, create_profile(name))
+    with reading(site.engine) as connection:
+        query = select(Organisation.name, Organisation.id)
+        ids = {row.name: row.id for row in connection.execute(query)}
+    page = open_page("asetukset")
+    page.selectbox(key="waiting").set_value(ids["Niemi Oy"]).run()
+    page.selectbox(key="waiting").set_value(ids["Saari Oy"])
+    tap(page, "site.confirm")
+    with reading(site.engine) as connection:
+        assert set(connection.execute(select(Organisation.confirmed)).scalars()) == {False}
+    tap(page, "site.confirm")
+    with reading(site.engine) as connection:
+        confirmed = connection.execute(select(Organisation.id).where(Organisation.confirmed))
+        assert confirmed.scalars().all() == [ids["Saari Oy"]]
+
+
 def test_a_company_with_a_confirmed_one_s_number_is_not_confirmed(site: Site) -> None:
     sign_in(site)
     known = create_organisation(site.engine, create_profile("Saari Oy", business_id="1234567-1"))
