@@ -149,19 +149,23 @@ def _set_record(connection: Connection, at: int, **values: object) -> None:
     )
 
 
-def set_days(engine: Engine, editor: Editor, at: int, days: Mapping[str, date]) -> None:
-    """Store on which day each step was reached; raises `InvalidInput` for days out of order."""
-    check_days(days, today=editor.today)
+def change_days(
+    engine: Engine, editor: Editor, at: int, changes: Mapping[str, date | None]
+) -> None:
+    """Store new days of some steps, None for no day; the days of the other steps stay.
+
+    Raises `InvalidInput` for days out of order.
+    """
     with editing(engine, editor, at) as connection:
+        wanted = {**days_of(connection, at), **changes}
+        days = {step: day for step, day in wanted.items() if day}
+        check_days(days, today=editor.today)
         store_days(connection, editor, at, days)
 
 
 def reach(engine: Engine, editor: Editor, at: int, step: str, day: date) -> None:
     """Store that the company has reached a step; the days of the other steps stay."""
-    with editing(engine, editor, at) as connection:
-        days = {**days_of(connection, at), step: day}
-        check_days(days, today=editor.today)
-        store_days(connection, editor, at, days)
+    change_days(engine, editor, at, {step: day})
 
 
 def store_days(connection: Connection, editor: Editor, at: int, days: Mapping[str, date]) -> None:
@@ -204,13 +208,16 @@ def _set_dropped(
 
 
 def set_labels(
-    engine: Engine, editor: Editor, at: int, *, partner: str, tags: Sequence[str]
+    engine: Engine, editor: Editor, at: int, *, partner: str | None, tags: Sequence[str] | None
 ) -> None:
-    """Store the partner in charge and the tags (`company_work.checked_tags`)."""
-    partner = checked_line(partner, max_length=MAX_PARTNER, field="partner")
+    """Store the partner in charge and the tags (`company_work.checked_tags`); None stays."""
+    if partner is not None:
+        partner = checked_line(partner, max_length=MAX_PARTNER, field="partner")
     with editing(engine, editor, at) as connection:
-        set_partner(connection, at, editor, partner)
-        store_tags(connection, editor, at, tags)
+        if partner is not None:
+            set_partner(connection, at, editor, partner)
+        if tags is not None:
+            store_tags(connection, editor, at, tags)
 
 
 def set_partner(connection: Connection, at: int, editor: Editor, partner: str) -> None:

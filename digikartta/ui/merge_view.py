@@ -12,6 +12,8 @@ from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 from digikartta.ui.register_view import company_address
 
+OTHER = "merge-other"  # the choice of the company that goes
+
 
 def show_doubles(find: Callable[[], Sequence[Double]], t: Texts) -> None:
     """Offer to look for doubles and show the pairs, each with the way to merging them."""
@@ -40,6 +42,23 @@ def _pair(double: Double, t: Texts) -> str:
     )
 
 
+def choose_other(at: int, find: Callable[[str], Mapping[int, str]], t: Texts) -> int:
+    """Let the reader look for the other company and return its number, 0 for none."""
+    words = st.text_input(t("merge.search"), key=f"merge-search-{at}")
+    if len(words.strip()) < 2:
+        return 0
+    names = find(words)
+    chosen = st.selectbox(
+        t("merge.other"),
+        list(names),
+        index=None,
+        key=OTHER,
+        format_func=names.__getitem__,
+        placeholder=t("merge.pick"),
+    )
+    return chosen or 0
+
+
 def show_moves(moves: Mapping[str, int], beside: Mapping[str, int], t: Texts) -> None:
     """Show how much of each kind moves, and what goes into the history."""
     lines = [
@@ -54,7 +73,7 @@ def show_moves(moves: Mapping[str, int], beside: Mapping[str, int], t: Texts) ->
     st.html(f'<ul class="dk-moves">{items or escape(t("merge.nothing_moves"))}</ul>')
 
 
-def choose_fields(conflicts: Sequence[tuple[str, object, object]], t: Texts) -> None:
+def choose_fields(conflicts: Sequence[tuple[str, object, object]], other: int, t: Texts) -> None:
     """Let the reader choose between the values of the fields that both companies have."""
     if conflicts:
         st.markdown(t("merge.conflicts"))
@@ -63,17 +82,18 @@ def choose_fields(conflicts: Sequence[tuple[str, object, object]], t: Texts) -> 
         st.radio(
             t(f"company.change.{field}"),
             (False, True),
-            key=_field_key(field, t),
+            key=_field_key(field, other, t),
             format_func=values.__getitem__,
             horizontal=True,
         )
 
 
-def given_fields(fields: Sequence[str], t: Texts) -> tuple[str, ...]:
+def given_fields(fields: Sequence[str], other: int, t: Texts) -> tuple[str, ...]:
     """Return the fields that are to change, as they are chosen at the moment of a tap."""
     held = all_held()
-    return tuple(field for field in fields if held.get(_field_key(field, t)))
+    return tuple(field for field in fields if held.get(_field_key(field, other, t)))
 
 
-def _field_key(field: str, t: Texts) -> str:
-    return f"merge-{field}-{t.language}"
+def _field_key(field: str, other: int, t: Texts) -> str:
+    # Beside another company it is another choice.
+    return f"merge-{field}-{other}-{t.language}"

@@ -150,7 +150,7 @@ def _worked_with(site: ExampleSite) -> list[int]:
             step: site.today - timedelta(120 - 10 * order)
             for order, step in enumerate(STEPS[: place % 10])
         }
-        company_edits.set_days(site.engine, editor, at, days)
+        company_edits.change_days(site.engine, editor, at, days)
         tags = ["vienti"] if place % 3 == 0 else []
         company_edits.set_labels(site.engine, editor, at, partner=partners[place % 2], tags=tags)
     company_edits.drop(site.engine, editor, ids[3], day=site.today, reason="Yritys myytiin.")
@@ -161,4 +161,5 @@ def _worked_with(site: ExampleSite) -> list[int]:
 def _write_down(site: ExampleSite, editor: Editor, at: int) -> None:
     note = "Sovittiin alkukartoituksesta. Toiveena on apua verkkokauppaan."
     company_edits.add_contact(site.engine, editor, at, day=site.today, kind="call", note=note)
-    company_proposals.write(site.engine, editor, at, "Ensin asiakaskysely, sitten verkkokauppa.")
+    text = "Ensin asiakaskysely, sitten verkkokauppa."
+    company_proposals.write(site.engine, editor, at, text, seen=0)

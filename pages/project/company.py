@@ -1,7 +1,6 @@
 """One company of the register: where it is, what was said, agreed and changed."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -27,6 +26,7 @@ from digikartta.register import DROPPED, RegisterFilters
 from digikartta.settings import settings
 from digikartta.ui import browser, company_forms, visitor
 from digikartta.ui.attempt import problems_of
+from digikartta.ui.company_forms import CompanyForm
 from digikartta.ui.company_view import (
     RoundLine,
     show_changes,
@@ -37,8 +37,9 @@ from digikartta.ui.company_view import (
     show_ways,
 )
 from digikartta.ui.header import show_header
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
-from digikartta.ui.merge_view import choose_fields, given_fields, show_moves
+from digikartta.ui.merge_view import OTHER, choose_fields, choose_other, given_fields, show_moves
 from digikartta.ui.profile_form import ask_profile, given_profile
 from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import reason, show_problems, show_refused
@@ -56,17 +57,10 @@ def editor() -> Editor:
     return Editor(accounts.required(engine, visitor.session(), now=now, idle_minutes=idle), now)
 
 
-def number(name: str) -> int:
-    """Return the number of a company in the address, 0 when there is none."""
-    with suppress(ValueError):
-        return int(st.query_params.get(name, "0"))
-    return 0
-
-
 def load() -> company_file.CompanyFile:
     """Return the company of the address, or say why not and stop."""
     try:
-        return company_file.company_file(engine, account, number("yritys"))
+        return company_file.company_file(engine, account, visitor.number("yritys"))
     except InvalidInput as error:
         show_header(is_example=example)
         text = t(error.problems[0].key, where="")
@@ -99,32 +93,24 @@ def show_next() -> None:
             t("company.take_back"), key="take_back", on_click=do, args=(company_edits.take_back,)
         )
         return
-    following = next_step(company.step)
-    if following:
+    if following := next_step(company.step):
         st.button(
             t("company.reach", step=t(f"pipeline.{following}")),
-            key="reach",
+            key=f"reach-{following}",  # another step is another button, also for a second tap
             type="primary",
-            on_click=do,
-            args=(company_edits.reach, following, today),
+            on_click=lambda: do(company_edits.reach, following, visitor.today()),
         )
 
 
-def show_steps() -> None:
-    """Offer the days of all steps, and dropping out."""
-    with st.expander(t("company.days")), company_forms.form("days", company.id):
-        fields = {step: company_forms.day(step, company.days.get(step), t) for step in STEPS}
-        if st.form_submit_button(t("company.save")):
-            days = {step: day for step, day in fields.items() if day}
-            do(company_edits.set_days, days)
-            st.rerun()
-    if company.place != DROPPED:
-        with st.expander(t("company.drop")), company_forms.form("drop", company.id):
-            day = company_forms.day("dropped_on", today, t)
-            why = st.text_area(t("company.drop_reason"), max_chars=4000)
-            if st.form_submit_button(t("company.drop_go")):
-                do(company_edits.drop, day=day or today, reason=why)
-                st.rerun()
+def save_days(form: CompanyForm) -> None:
+    """Store the days in the form that are others than were shown."""
+    do(company_edits.change_days, form.changed(*STEPS))
+
+
+def drop(form: CompanyForm) -> None:
+    """Store that the company goes no further."""
+    day, why = form.given("dropped_on", "reason")
+    do(company_edits.drop, day=day or visitor.today(), reason=why)
 
 
 def save_profile() -> None:
@@ -144,31 +130,57 @@ def show_about() -> None:
             show_problems(problems)
         ask_profile(t, {problem.where: reason(problem, t) for problem in problems})
         st.button(t("company.save"), key="save_profile", on_click=save_profile)
-    with st.expander(t("company.labels")), company_forms.form("labels", company.id):
-        partner = st.text_input(t("register.field.partner"), company.partner, max_chars=100)
-        tags = st.text_input(
-            t("register.field.tags"), ", ".join(company.tags), help=t("company.tags_help")
-        )
-        if st.form_submit_button(t("company.save")):
-            do(
-                lambda *who: company_edits.set_labels(
-                    *who, partner=partner, tags=checked_tags(tags)
-                )
-            )
-            st.rerun()
+    company_forms.ask_labels(company.id, company.partner, company.tags, t, save_labels)
 
 
-def show_log() -> None:
-    """Show the contacts and offer to write one down."""
-    st.header(t("contact.title"))
-    with st.expander(t("contact.add")), company_forms.form("contact", company.id, clear=True):
-        day = company_forms.day("contact", today, t)
-        kind = company_forms.contact_kind(t)
-        note = st.text_area(t("contact.note"), max_chars=4000)
-        if st.form_submit_button(t("contact.add_go")):
-            do(company_edits.add_contact, day=day or today, kind=kind, note=note)
-            st.rerun()
-    show_contacts(company.contacts, t)
+def save_labels(form: CompanyForm) -> None:
+    """Store the partner and the tags in the form, where they are others than were shown."""
+
+    def store(*who: Any) -> None:
+        new = form.changed("partner", "tags")
+        tags = checked_tags(new["tags"]) if "tags" in new else None
+        company_edits.set_labels(*who, partner=new.get("partner"), tags=tags)
+
+    do(store)
+
+
+def add_contact(form: CompanyForm, number: int) -> None:
+    """Store the contact in the form, the `number`-th of this visit; a second tap adds nothing."""
+    given = form.given("contact", "kind", "note")
+    day, kind, note = given
+    is_told = has_stored or len(noted) > number
+    if given in noted[number:] or (is_told and not (note or "").strip()):
+        st.session_state["stored"] = True
+        return
+
+    def store(*who: Any) -> None:
+        company_edits.add_contact(*who, day=day or visitor.today(), kind=kind, note=note)
+        noted.append(given)
+
+    do(store)
+
+
+def first_draft() -> str:
+    """Return a first proposal from the company's needs, empty without a result."""
+    found = results.latest_of(engine, company.id, breakdown=settings().min_breakdown)
+    return draft(found.questionnaire, found.result, t) if found else ""
+
+
+def write_proposal(form: CompanyForm, begun: company_forms.ProposalDraft, shown: int) -> None:
+    """Store the proposal's text, when no other version stands than was shown or stored here."""
+    [body] = form.given("body")
+
+    def store(_: object, by: Editor, at: int) -> None:
+        seen = max(shown, begun.version)
+        begun.version = company_proposals.write(engine, by, at, body, seen=seen)
+
+    do(store)
+
+
+def agree(form: CompanyForm, shown: int) -> None:
+    """Store who of the company agreed to the version that was shown."""
+    day, who = form.given("agreed_on", "agreed_by")
+    do(company_proposals.agree, day=day or visitor.today(), who=who, seen=shown)
 
 
 def show_proposal() -> None:
@@ -177,39 +189,34 @@ def show_proposal() -> None:
     latest = company.proposals[0] if company.proposals else None
     if latest:
         show_proposal_state(latest, t)
-    found = results.latest_of(engine, company.id, breakdown=settings().min_breakdown)
-    text = latest.body if latest else draft(found.questionnaire, found.result, t) if found else ""
-    with company_forms.form("proposal", company.id):
-        body = st.text_area(t("proposal.body"), text, height=320, help=t("proposal.help"))
-        if st.form_submit_button(t("proposal.save")):
-            do(company_proposals.write, body)
-            st.rerun()
+    begun = company_forms.begun_proposal(company.id, latest, first_draft, t)
+    company_forms.ask_proposal(company.id, begun, latest, t, write_proposal)
     if latest:
-        with st.expander(t("proposal.agree")), company_forms.form("agree", company.id):
-            who = st.text_input(t("proposal.agreed_by"), latest.agreed_by, max_chars=200)
-            day = company_forms.day("agreed_on", latest.agreed_on or today, t)
-            if st.form_submit_button(t("proposal.agree_go")):
-                do(company_proposals.agree, day=day or today, who=who)
-                st.rerun()
+        company_forms.ask_agreed(latest, today, t, agree)
 
 
 def merge(remove: int, conflicts: list[str]) -> None:
     """Make one company of this one and another; `conflicts` are the fields that both have."""
-    take = given_fields(conflicts, t)
-    st.session_state["refused"] = problems_of(
-        lambda: company_merge.merge(engine, editor(), keep=company.id, remove=remove, take=take),
-        trouble=storage_problem,
-    )
-    if not st.session_state["refused"]:
+    if all_held().get(OTHER, remove) != remove:
+        return  # another company was chosen in the same moment, and nobody has seen what goes
+    if remove in merged:  # by a tap that this one overtook
         st.session_state["stored"] = True
-        st.query_params.pop("toinen", None)
+        return
+    take = given_fields(conflicts, remove, t)
+
+    def store(_: object, by: Editor, keep: int) -> None:
+        company_merge.merge(engine, by, keep=keep, remove=remove, take=take)
+        merged.append(remove)
+
+    do(store)
 
 
 def show_merge() -> None:
     """Offer to merge another company into this one: first what it would do."""
-    with st.expander(t("merge.title"), expanded=bool(number("toinen"))):
+    named = visitor.number("toinen")  # in the address
+    with st.expander(t("merge.title"), expanded=bool(named)):
         st.markdown(t("merge.why"))
-        remove = number("toinen") or find_other()
+        remove = choose_other(company.id, names_found, t) if named in {0, *merged} else named
         if not remove:
             return
         try:
@@ -221,33 +228,22 @@ def show_merge() -> None:
         show_moves(seen.moves, seen.beside, t)
         if seen.opens:
             notice(t("merge.links_title"), t.n("merge.links", seen.opens), kind="wait")
-        choose_fields([(c.field, c.keep, c.remove) for c in seen.conflicts], t)
+        choose_fields([(c.field, c.keep, c.remove) for c in seen.conflicts], remove, t)
         st.button(
             t("merge.go", remove=seen.remove, keep=seen.keep),
-            key="merge",
+            key=f"merge-{remove}",
             type="primary",
             on_click=merge,
             args=(remove, [conflict.field for conflict in seen.conflicts]),
         )
 
 
-def find_other() -> int:
-    """Let the reader look for the other company and return its number, 0 for none."""
-    words = st.text_input(t("merge.search"), key=f"merge-search-{company.id}")
-    if len(words.strip()) < 2:
-        return 0
+def names_found(words: str) -> dict[int, str]:
+    """Return the other companies that a search finds, by their numbers."""
     lines = register.page(engine, account, RegisterFilters(search=words)).lines
-    names = {
+    return {
         line.id: f"{line.name} {line.business_id or ''}" for line in lines if line.id != company.id
     }
-    chosen = st.selectbox(
-        t("merge.other"),
-        list(names),
-        index=None,
-        format_func=names.__getitem__,
-        placeholder=t("merge.pick"),
-    )
-    return chosen or 0
 
 
 account = signed_in_or_stop(
@@ -262,13 +258,20 @@ show_company_head(
     company.profile, t, place=company.place, partner=company.partner, tags=company.tags
 )
 show_refused(st.session_state.pop("refused", ()))
-if st.session_state.pop("stored", False):
+# What was done in this visit: the contacts that were written down, the companies that went.
+noted: list[tuple[Any, ...]] = st.session_state.setdefault(f"noted-{company.id}", [])
+merged: list[int] = st.session_state.setdefault("merged", [])
+if has_stored := st.session_state.pop("stored", False):
     notice(t("company.stored"), "", kind="good")
 show_next()
-show_steps()
+company_forms.ask_days(company.id, company.days, t, save_days)
+if company.place != DROPPED:
+    company_forms.ask_drop(company.id, today, t, drop)
 show_about()
 show_ways(company.id, t)
-show_log()
+st.header(t("contact.title"))
+company_forms.ask_contact(company.id, len(noted), today, t, add_contact)
+show_contacts(company.contacts, t)
 show_proposal()
 st.header(t("company.rounds"))
 show_rounds(

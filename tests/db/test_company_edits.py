@@ -122,9 +122,9 @@ def test_the_furthest_day_is_the_step_and_days_can_be_taken_away(
     company_edits.reach(engine, editor, at, "selected", second)
     company = file_of(engine, editor, at)
     assert (company.step, company.days) == ("selected", {"contacted": first, "selected": second})
-    company_edits.set_days(engine, editor, at, {"contacted": first})
+    company_edits.change_days(engine, editor, at, {"selected": None})
     assert (file_of(engine, editor, at).place) == "contacted"
-    company_edits.set_days(engine, editor, at, {})
+    company_edits.change_days(engine, editor, at, {"contacted": None})
     assert file_of(engine, editor, at).place == "not_begun"
     assert history(engine, editor, at) == [
         ("step_contacted", "", "2026-02-21"),
@@ -140,7 +140,7 @@ def test_days_out_of_order_change_nothing(engine: Engine, editor: Editor) -> Non
     early = TODAY - timedelta(1)
     key = problem(lambda: company_edits.reach(engine, editor, at, "selected", early))
     assert key == ("problem.step_order", "selected")
-    assert problem(lambda: company_edits.set_days(engine, editor, at, {"x": TODAY}))[1] == "step"
+    assert problem(lambda: company_edits.change_days(engine, editor, at, {"x": TODAY}))[1] == "step"
     assert file_of(engine, editor, at).days == {"contacted": TODAY}
 
 
@@ -174,6 +174,8 @@ def test_partner_and_tags_are_changed_together(engine: Engine, editor: Editor) -
     company_edits.set_labels(engine, editor, at, partner="Omnia", tags=["b", "a"])
     company_edits.set_labels(engine, editor, at, partner="Omnia", tags=[])
     assert file_of(engine, editor, at).tags == ()
+    company_edits.set_labels(engine, editor, at, partner=None, tags=None)
+    assert file_of(engine, editor, at).partner == "Omnia"
     assert history(engine, editor, at) == [
         ("partner", "", "Omnia"),
         ("tags", "", "b, a"),
@@ -209,10 +211,11 @@ def test_a_written_proposal_reaches_its_step_and_so_does_an_agreed_one(
     engine: Engine, editor: Editor
 ) -> None:
     at = create_organisation(engine)
-    company_proposals.write(engine, editor, at, "Verkkokauppa ensin.")
-    company_proposals.write(engine, editor, at, "Verkkokauppa ensin.")
-    company_proposals.write(engine, editor, at, "Asiakaskysely ensin.")
-    company_proposals.agree(engine, editor, at, day=TODAY, who="Tj. Saari")
+    seen = company_proposals.write(engine, editor, at, "Verkkokauppa ensin.", seen=0)
+    again = company_proposals.write(engine, editor, at, "Verkkokauppa ensin.", seen=0)
+    new = company_proposals.write(engine, editor, at, "Asiakaskysely ensin.", seen=seen)
+    assert (again == seen, new == seen) == (True, False)
+    company_proposals.agree(engine, editor, at, day=TODAY, who="Tj. Saari", seen=new)
     company = file_of(engine, editor, at)
     assert [p.body for p in company.proposals] == ["Asiakaskysely ensin.", "Verkkokauppa ensin."]
     latest, first = company.proposals
@@ -225,21 +228,43 @@ def test_a_proposal_leaves_days_alone_that_it_does_not_fit(engine: Engine, edito
     at = create_organisation(engine)
     earlier = TODAY - timedelta(5)
     company_edits.reach(engine, editor, at, "in_workshops", earlier)
-    company_proposals.write(engine, editor, at, "Jälkikäteen")
+    company_proposals.write(engine, editor, at, "Jälkikäteen", seen=0)
     assert file_of(engine, editor, at).days == {"in_workshops": earlier}
 
 
 def test_there_is_nothing_to_agree_to_before_it_is_written(engine: Engine, editor: Editor) -> None:
     at = create_organisation(engine)
 
+    seen = 0
+
     def agree(day: date = TODAY, who: str = "Tj.") -> str:
-        return problem(lambda: company_proposals.agree(engine, editor, at, day=day, who=who))[0]
+        return problem(
+            lambda: company_proposals.agree(engine, editor, at, day=day, who=who, seen=seen)
+        )[0]
 
     assert agree() == "problem.no_proposal"
-    company_proposals.write(engine, editor, at, "Ehdotus")
+    seen = company_proposals.write(engine, editor, at, "Ehdotus", seen=0)
     assert agree(who=" ") == "problem.text_missing"
     assert agree(day=TODAY - timedelta(1)) == "problem.agreed_day"
     assert agree(day=TODAY + timedelta(1)) == "problem.agreed_day"
+
+
+def test_nobody_writes_over_or_agrees_to_a_proposal_they_have_not_seen(
+    engine: Engine, editor: Editor
+) -> None:
+    at = create_organisation(engine)
+    seen = company_proposals.write(engine, editor, at, "Ensin", seen=0)
+    company_proposals.write(engine, editor, at, "Toisen", seen=seen)
+
+    def write() -> None:
+        company_proposals.write(engine, editor, at, "Minun", seen=seen)
+
+    def agree() -> None:
+        company_proposals.agree(engine, editor, at, day=TODAY, who="Tj.", seen=seen)
+
+    assert problem(write) == problem(agree) == ("problem.proposal_changed", "proposal")
+    latest = file_of(engine, editor, at).proposals[0]
+    assert (latest.body, latest.agreed_on) == ("Toisen", None)
 
 
 def test_a_facilitator_changes_shared_companies_only(engine: Engine) -> None:

@@ -134,8 +134,10 @@ def test_chosen_fields_come_from_the_one_that_goes_and_empty_ones_are_filled(
 def test_the_earlier_day_of_a_step_counts(engine: Engine, editor: Editor) -> None:
     keep, remove = create_organisation(engine), create_organisation(engine)
     days = [TODAY - timedelta(n) for n in range(9)]
-    company_edits.set_days(engine, editor, keep, {"contacted": days[5], "selected": days[4]})
-    company_edits.set_days(engine, editor, remove, {"contacted": days[7], "plan_started": days[6]})
+    company_edits.change_days(engine, editor, keep, {"contacted": days[5], "selected": days[4]})
+    company_edits.change_days(
+        engine, editor, remove, {"contacted": days[7], "plan_started": days[6]}
+    )
     company_merge.merge(engine, editor, keep=keep, remove=remove)
     # A plan that began before the selection gets the day of the selection: days never run back.
     assert file_of(engine, editor, keep).days == {
@@ -203,8 +205,8 @@ def test_rows_that_cannot_stand_beside_each_other_are_kept_in_the_history(
 
 def test_both_proposals_stay(engine: Engine, editor: Editor) -> None:
     keep, remove = create_organisation(engine), create_organisation(engine)
-    company_proposals.write(engine, editor, keep, "Ensin")
-    company_proposals.write(engine, editor, remove, "Sitten")
+    company_proposals.write(engine, editor, keep, "Ensin", seen=0)
+    company_proposals.write(engine, editor, remove, "Sitten", seen=0)
     company_merge.merge(engine, editor, keep=keep, remove=remove)
     assert [p.body for p in file_of(engine, editor, keep).proposals] == ["Sitten", "Ensin"]
 

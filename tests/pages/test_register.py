@@ -292,11 +292,13 @@ def test_two_companies_are_compared_and_merged(site: Site) -> None:
     account = sign_in(site)
     keep = create_organisation(site.engine, create_profile("Saari Oy"))
     gone = create_closed_round(site.engine, profile=create_profile("Saari", size_class="small"))
-    company_proposals.write(site.engine, Editor(account, NOW), gone.organisation_id, "Ehdotus")
+    company_proposals.write(
+        site.engine, Editor(account, NOW), gone.organisation_id, "Ehdotus", seen=0
+    )
     page = open_company(keep, toinen=gone.organisation_id)
     assert t("merge.into", name="Saari") in words(page)
     assert f"{t('upkeep.table.round')}: 1" in words(page)
-    page.radio(key="merge-size_class-fi").set_value(True).run()
+    page.radio(key=f"merge-size_class-{gone.organisation_id}-fi").set_value(True).run()
     labelled(page.button, "merge.go", remove="Saari", keep="Saari Oy").click().run()
     company = file_of(site, account, keep)
     assert (company.profile.name, company.profile.size_class) == ("Saari Oy", "small")

@@ -141,7 +141,7 @@ def test_which_company_s_figures_stay_when_two_are_merged(site: Site) -> None:
     keep = create_organisation(site.engine, create_profile("Saari Oy"))
     gone = create_closed_round(site.engine, profile=create_profile("Saari", size_class="small"))
     page = test_register.open_company(keep, toinen=gone.organisation_id)
-    page.radio(key="merge-size_class-fi").set_value(True)
+    page.radio(key=f"merge-size_class-{gone.organisation_id}-fi").set_value(True)
     go = test_register.labelled(page.button, "merge.go", remove="Saari", keep="Saari Oy")
     go.click().run()
     assert test_register.file_of(site, account, keep).profile.size_class == "small"
