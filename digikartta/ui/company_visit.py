@@ -35,14 +35,23 @@ Opening = Callable[[Any, Visit], Company]  # of `db.company_access`
 
 
 def named_company() -> int | None:
-    """Return the number of the company that the address names, if any."""
+    """Return the number of the company that the address names, if any; to be asked on drawing.
+
+    Where a tap is stored a newer one could cut in here and end it, as `held.all_held` tells.
+    """
     text = st.query_params.get(COMPANY, "")
     is_number = text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
     return int(text) if is_number else None
 
 
-def visited(opening: Opening[Company], engine: Any, *, as_participant: bool = False) -> Company:
-    """Return what the visitor may do now with the company of the link or the address.
+def visited(
+    opening: Opening[Company],
+    engine: Any,
+    named: int | None = None,
+    *,
+    as_participant: bool = False,
+) -> Company:
+    """Return what the visitor may do now with the company of the link or of `named_company`.
 
     `as_participant` looks at the respondent's link alone: who owns a round takes part in it too.
     Raises `InvalidInput` when nothing opens it.
@@ -58,7 +67,7 @@ def visited(opening: Opening[Company], engine: Any, *, as_participant: bool = Fa
             visit,
             owner=visitor.cookie(OWNER),
             session=visitor.session(),
-            organisation_id=named_company(),
+            organisation_id=named,
         )
     return opening(engine, visit)
 
@@ -72,19 +81,19 @@ def visited_or_stop(
 ) -> Company:
     """Return the same, or say why not and end the page; it comes before the page's own header."""
     try:
-        return visited(opening, engine, as_participant=as_participant)
+        return visited(opening, engine, named_company(), as_participant=as_participant)
     except InvalidInput as error:
         show_header(is_example=is_example)
         show_bad_link(error.problems[0].key)
 
 
-def editing(opening: Opening[Company], engine: Any) -> Company:
+def editing(opening: Opening[Company], engine: Any, named: int | None) -> Company:
     """Return the company for a change; raises `InvalidInput` unless the visitor may edit it now.
 
     What a tap stores comes here first: a link may have ended since the page was shown, and a
     message of a widget can be sent by anyone.
     """
-    company = visited(opening, engine)
+    company = visited(opening, engine, named)
     if not company.may_edit:
         raise InvalidInput([Problem("problem.read_only")])
     return company

@@ -9,6 +9,7 @@ from digikartta.action_plan import LIMITS
 from digikartta.future_map import LANES, YEARS, MapSettings, Milestone
 from digikartta.plan_words import PlanWords
 from digikartta.ui.action_form import DAY_FORMATS
+from digikartta.ui.held import all_held
 from digikartta.ui.once import once
 
 _YEARS, _LANES, _START = "map-years", "map-lanes", "map-start"
@@ -51,9 +52,9 @@ def ask_settings(
 
 def given_settings(number: int) -> MapSettings:
     """Return what stands in the fields of `ask_settings`."""
-    state = st.session_state
-    start: date = state[f"{_START}-{number}"]
-    return MapSettings(start, state[f"{_YEARS}-{number}"], state[f"{_LANES}-{number}"])
+    held = all_held()
+    start: date = held[f"{_START}-{number}"]
+    return MapSettings(start, held[f"{_YEARS}-{number}"], held[f"{_LANES}-{number}"])
 
 
 def choose_shown(
@@ -113,10 +114,8 @@ def ask_milestone(
 
 def given_milestone(form: str) -> Milestone | None:
     """Return what stands in the fields of `ask_milestone`; None while there is no day."""
-    state = st.session_state
-    day: date | None = state[f"{form}-day"]
+    held = all_held()
+    day: date | None = held[f"{form}-day"]
     if day is None:
         return None
-    return Milestone(
-        state[f"{form}-title"], day, state[f"{form}-dimension"], state[f"{form}-theme"]
-    )
+    return Milestone(held[f"{form}-title"], day, held[f"{form}-dimension"], held[f"{form}-theme"])

@@ -26,7 +26,7 @@ def ask_need(
         list(names),
         key=key,
         format_func=lambda item: names.get(item, item),
-        on_change=lambda: on_choose(st.session_state[key]),
+        on_change=lambda: on_choose(all_held()[key]),
     )
 
 

@@ -11,6 +11,7 @@ from digikartta.company_needs import Need
 from digikartta.need_matrix import FIELDS, Placement, in_order, points
 from digikartta.texts import Texts
 from digikartta.ui.figure_table import show_figure_table
+from digikartta.ui.held import all_held
 
 _KEY = "need-matrix"
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
@@ -59,7 +60,7 @@ def show_matrix(
 
 
 def _chosen(on_choose: Callable[[str], None]) -> None:
-    found = st.session_state[_KEY]["selection"]["points"]
+    found = all_held()[_KEY]["selection"]["points"]
     if found:
         item = found[0]["customdata"]
         on_choose(item if isinstance(item, str) else item[0])

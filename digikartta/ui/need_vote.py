@@ -17,6 +17,16 @@ def show_open_vote(count: VoteCount, t: Texts) -> None:
     block('<p class="dk-peers" role="status">{text}</p>', text=text)
 
 
+def show_vote_address(address: str, t: Texts) -> None:
+    """Show where people vote, to be read out, sent or scanned."""
+    from digikartta.ui.qr import show_qr
+
+    with st.container(key="dk_vote_address"):
+        st.markdown(t("needs.vote_how"))
+        st.code(address, language=None, wrap_lines=True)
+        show_qr(address, alt=t("needs.vote_qr"))
+
+
 def show_counted(count: VoteCount, needs: Sequence[Need], t: Texts) -> None:
     """Show the totals of a vote that has ended, or why they are not shown."""
     show_open_vote(count, t)

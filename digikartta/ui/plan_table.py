@@ -10,6 +10,7 @@ from digikartta.action_plan import LIMITS, MAX_COST, STATUSES
 from digikartta.plan_sheet import Sheet
 from digikartta.plan_words import COLUMNS, PlanWords
 from digikartta.questionnaire import Questionnaire
+from digikartta.ui.held import all_held
 
 _ROW, _HEAD, _MOST_ROWS = 38, 42, 14
 # Of a date as people write it; the table's own way is the same in every language.
@@ -53,7 +54,7 @@ def show_sheet(
 
 def typed_cells(key: str) -> Mapping[int, Mapping[str, Any]]:
     """Return what has been typed into the table since it was shown, by row and column."""
-    rows: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
+    rows: Mapping[int, Mapping[str, Any]] = all_held()[key]["edited_rows"]
     return rows
 
 

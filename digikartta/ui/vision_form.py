@@ -35,12 +35,12 @@ class PartForm:
     @property
     def seen(self) -> int:
         """The version that the visitor has seen."""
-        return int(st.session_state.get(f"vision-{self.part}-seen", -1))
+        return int(all_held().get(f"vision-{self.part}-seen", -1))
 
     @property
     def is_torn(self) -> bool:
         """Whether somebody else has written the part since, and nobody has chosen yet."""
-        return self.part in st.session_state.get(_MINE, ())
+        return self.part in all_held().get(_MINE, ())
 
     def begin(self, vision: Vision, version: int) -> None:
         """Fill the widgets anew when what is stored is newer; words that are not stored stay."""

@@ -12,8 +12,9 @@ from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
-from digikartta.ui.new_password import ask_new_password, given_new_password
+from digikartta.ui.new_password import ask_new_password, forget_new_password, given_new_password
 from digikartta.ui.once import once
 from digikartta.ui.session_fetch import go_if_ready, keep_entry
 from digikartta.ui.states import show_bad_link, show_problems
@@ -37,12 +38,12 @@ def load() -> Offer:
 def accept() -> None:
     """Keep what was chosen, and remember the way on or what was wrong."""
     st.session_state["link_problems"] = problems_of(_accept, trouble=storage_problem)
+    forget_new_password()
 
 
 def _accept() -> None:
-    email = st.session_state.get("email", "")
-    name = st.session_state.get("name", "")
-    chosen = Chosen(email, name, given_new_password())
+    held = all_held()
+    chosen = Chosen(held.get("email", ""), held.get("name", ""), given_new_password())
     done = account_links.accept(engine, token, chosen, browser=visitor.browser(), now=visitor.now())
     keep_entry(done.token, done.role)
 

@@ -14,6 +14,7 @@ from digikartta.ui import single_sign_on, visitor
 from digikartta.ui.account_menu import first_page
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.session_fetch import go_if_ready, keep_entry
 from digikartta.ui.states import reason
@@ -26,12 +27,12 @@ caller = st.context.ip_address or ""
 
 def log_in() -> None:
     """Compare the password, and remember the way on or what was wrong."""
-    email = st.session_state["email"]
-    password = st.session_state["password"]
-    st.session_state["password"] = ""  # nothing of it stays on the screen or in memory
+    held = all_held()
+    email, password = held["email"], held["password"]
     st.session_state["log_in_problems"] = problems_of(
         lambda: _try(email, password), trouble=storage_problem
     )
+    st.session_state["password"] = ""  # nothing of it stays on the screen or in memory
 
 
 def _try(email: str, password: str) -> None:

@@ -14,8 +14,9 @@ from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, notice
-from digikartta.ui.new_password import ask_new_password, given_new_password
+from digikartta.ui.new_password import ask_new_password, forget_new_password, given_new_password
 from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused
 from digikartta.web.password_guesses import password_guesses
@@ -34,9 +35,10 @@ def acting() -> Account:
 
 def change_password() -> None:
     """Keep another password, or remember why not."""
-    before = st.session_state["password_before"]
-    st.session_state["password_before"] = ""
+    before = all_held()["password_before"]
     _attempt("own_account.password_changed", lambda: _change_password(before))
+    st.session_state["password_before"] = ""
+    forget_new_password()
 
 
 def _change_password(before: str) -> None:
@@ -57,11 +59,12 @@ def _change_password(before: str) -> None:
 
 def rename() -> None:
     """Keep another name, or remember why not."""
+    name = all_held()["name"]
 
     def store() -> None:
         account = acting()
         with writing(engine) as connection:
-            account_upkeep.rename(connection, account.id, st.session_state["name"])
+            account_upkeep.rename(connection, account.id, name)
 
     _attempt("own_account.renamed", store)
 

@@ -18,7 +18,7 @@ from digikartta.questionnaire_versions import CUSTOMER_VIEW, SELF_ASSESSMENT, ne
 from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
-from digikartta.ui.company_visit import company_in_links, editing, visited_or_stop
+from digikartta.ui.company_visit import company_in_links, editing, named_company, visited_or_stop
 from digikartta.ui.customer_views import show_views
 from digikartta.ui.development_page import show_head
 from digikartta.ui.development_steps import show_next_step
@@ -37,6 +37,7 @@ engine = shared_engine(settings().database_url)
 known = load_questionnaires(*settings().questionnaire_folders)
 t = visitor.t()
 today = visitor.today()
+named = named_company()
 least = settings().min_breakdown
 EMPTY = Insight("", "", today)
 
@@ -55,7 +56,7 @@ def load_round() -> tuple[CompanyRound | None, str]:
 def change(action: Callable[[CompanyAccess], object]) -> bool:
     """Change something of a company that the visitor may edit now; False when it was refused."""
     st.session_state["refused"] = problems_of(
-        lambda: action(editing(company_access, engine)), trouble=storage_problem
+        lambda: action(editing(company_access, engine, named)), trouble=storage_problem
     )
     return not st.session_state["refused"]
 

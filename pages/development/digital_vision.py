@@ -20,7 +20,7 @@ from digikartta.problems import Problem
 from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
-from digikartta.ui.company_visit import company_in_links, editing, visited_or_stop
+from digikartta.ui.company_visit import company_in_links, editing, named_company, visited_or_stop
 from digikartta.ui.development_page import show_head
 from digikartta.ui.development_steps import show_next_step, step_address
 from digikartta.ui.held import all_held
@@ -33,13 +33,16 @@ from digikartta.ui.vision_view import part_words, show_differences, show_vision
 engine = shared_engine(settings().database_url)
 t = visitor.t()
 today = visitor.today()
+named = named_company()
 VIEW = "nakyma"  # the query parameter; without it the page is written, or read by who cannot write
 WRITE, SHOW, VERSIONS = "kirjoita", "sivu", "versiot"
 
 
 def change(action: Callable[[CompanyAccess], object]) -> tuple[Problem, ...]:
     """Change something of a company that the visitor may edit now; return what was wrong."""
-    problems = problems_of(lambda: action(editing(company_access, engine)), trouble=storage_problem)
+    problems = problems_of(
+        lambda: action(editing(company_access, engine, named)), trouble=storage_problem
+    )
     st.session_state["refused"] = problems
     return problems
 

@@ -20,6 +20,7 @@ from digikartta.ui.attempt import problems_of
 from digikartta.ui.company_visit import (
     company_in_links,
     editing,
+    named_company,
     show_read_only,
     visited_or_stop,
 )
@@ -44,6 +45,7 @@ engine = shared_engine(settings().database_url)
 known = load_questionnaires(*settings().questionnaire_folders)
 t = visitor.t()
 today = visitor.today()
+named = named_company()
 state = st.session_state
 
 
@@ -51,7 +53,7 @@ def choose(seen: int) -> None:
     """Store the chosen span and lanes."""
 
     def go() -> None:
-        company = editing(company_access, engine)
+        company = editing(company_access, engine, named)
         wanted = given_settings(seen)
         future_maps.choose(engine, company.organisation_id, wanted, seen=seen, today=today)
 
@@ -62,7 +64,7 @@ def save_milestone(form: str, *, seen: StoredMilestone | None = None) -> None:
     """Store a new milestone, or a change of the one that was seen."""
 
     def go() -> None:
-        company = editing(company_access, engine)
+        company = editing(company_access, engine, named)
         wanted = given_milestone(form)
         if wanted is None:
             raise InvalidInput([Problem("problem.milestone_day_missing", "day")])
@@ -80,7 +82,7 @@ def remove(seen: StoredMilestone) -> None:
     """Take a milestone away."""
 
     def go() -> None:
-        company = editing(company_access, engine)
+        company = editing(company_access, engine, named)
         future_maps.remove_milestone(engine, company.organisation_id, seen)
 
     state[REFUSED] = problems_of(go, trouble=storage_problem)

@@ -1,7 +1,6 @@
 """Needs: what falls short, the vote, importance and effort, and the way to the plan."""
 
 from collections.abc import Callable
-from typing import NoReturn
 
 import streamlit as st
 
@@ -17,9 +16,15 @@ from digikartta.problems import InvalidInput
 from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.attempt import problems_of
-from digikartta.ui.company_visit import company_in_links, editing, visited_or_stop
+from digikartta.ui.company_visit import (
+    company_in_links,
+    editing,
+    named_company,
+    visited_or_stop,
+)
 from digikartta.ui.development_page import show_head
 from digikartta.ui.development_steps import show_next_step, step_address
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.need_choice import (
     ask_need,
@@ -31,13 +36,14 @@ from digikartta.ui.need_choice import (
 )
 from digikartta.ui.need_list import numbers, show_need, show_needs, show_none, show_step
 from digikartta.ui.need_matrix import show_matrix, show_placements
-from digikartta.ui.need_vote import show_counted, show_open_vote
+from digikartta.ui.need_vote import show_counted, show_open_vote, show_vote_address
 from digikartta.ui.result_charts import palette
 from digikartta.ui.screen import wall_size
 
 engine = shared_engine(settings().database_url)
 t = visitor.t()
 today = visitor.today()
+named = named_company()
 
 
 def load_round() -> CompanyRound:
@@ -51,34 +57,26 @@ def load_round() -> CompanyRound:
         )
     except InvalidInput as error:
         head()
-        wait("needs.wait" if error.problems[0].key == "problem.round_open" else "")
-
-
-def wait(key: str) -> NoReturn:
-    """Say what has to happen first."""
-    text = t(key) if key else t("problem.no_round_yet")
-    notice(t("needs.wait_title"), text, kind="wait")
-    if company.kind == "owner":
-        link(t("result.to_owner"), visitor.address("/arviointi"), primary=True)
-    st.stop()
+        is_open = error.problems[0].key == "problem.round_open"
+        text = t("needs.wait" if is_open else "problem.no_round_yet")
+        notice(t("needs.wait_title"), text, kind="wait")
+        if company.kind == "owner":
+            link(t("result.to_owner"), visitor.address("/arviointi"), primary=True)
+        st.stop()
 
 
 def head() -> None:
     """Show the head of the page."""
+    refused = st.session_state.pop("refused", ())
     show_head(
-        company,
-        "tarpeet",
-        t,
-        title=t("needs.heading"),
-        lead=t("needs.lead"),
-        refused=st.session_state.pop("refused", ()),
+        company, "tarpeet", t, title=t("needs.heading"), lead=t("needs.lead"), refused=refused
     )
 
 
 def change(action: Callable[[CompanyAccess], object]) -> bool:
     """Change something of a company that the visitor may edit now; False when it was refused."""
     st.session_state["refused"] = problems_of(
-        lambda: action(editing(company_access, engine)), trouble=storage_problem
+        lambda: action(editing(company_access, engine, named)), trouble=storage_problem
     )
     return not st.session_state["refused"]
 
@@ -130,13 +128,7 @@ def show_ways_to_vote() -> None:
     if not company.may_edit:
         link(t("vote.go"), visitor.address("/aanestys"), primary=True)
         return
-    from digikartta.ui.qr import show_qr
-
-    address = f"{settings().public_url}/aanestys"
-    with st.container(key="dk_vote_address"):
-        st.markdown(t("needs.vote_how"))
-        st.code(address, language=None, wrap_lines=True)
-        show_qr(address, alt=t("needs.vote_qr"))
+    show_vote_address(f"{settings().public_url}/aanestys", t)
     if visitor.cookie("digikartta_respondent"):
         link(t("vote.go"), visitor.address("/aanestys"))
     st.button(t("needs.vote_end"), key="end-vote", help=t("needs.vote_end_help"), on_click=end_vote)
@@ -149,7 +141,7 @@ def choose(item: str) -> None:
 
 
 def place(item: str, version: int) -> None:
-    """Store where a need stands, over the version that was seen."""
+    """Store where a need stands, over the version that was seen, if it is still the chosen one."""
     given = given_placement(item)
 
     def store(now: CompanyAccess) -> None:
@@ -164,7 +156,7 @@ def place(item: str, version: int) -> None:
 
 
 def take_back(item: str, version: int) -> None:
-    """Take a need off the matrix."""
+    """Take a need off the matrix, if it is still the chosen one."""
     key = (round_.id, item)
     change(
         lambda now: need_placements.take_back(engine, now.organisation_id, *key, version=version)
@@ -208,10 +200,10 @@ def show_chosen() -> None:
         show_overtaken(placements.get(chosen.item), mine, t)
     ask_placement(chosen.item, placements.get(chosen.item), version, t)
     with st.container(horizontal=True):
-        key = (chosen.item, version)
-        st.button(t("needs.place"), key="place", type="primary", on_click=place, args=key)
+        item, key = chosen.item, (chosen.item, version)
+        st.button(t("needs.place"), key=f"place-{item}", type="primary", on_click=place, args=key)
         if version:
-            st.button(t("needs.take_back"), key="take-back", on_click=take_back, args=key)
+            st.button(t("needs.take_back"), key=f"back-{item}", on_click=take_back, args=key)
     if st.session_state.pop("placed", False):
         block('<p class="dk-status" role="status">{text}</p>', text=t("needs.placed"))
 
@@ -261,8 +253,8 @@ def needs_in_plan() -> set[str]:
 
 
 def open_need() -> Need:
-    """Return the need that is chosen, else the first."""
-    wanted = st.session_state.get("need")
+    """Return the need that is chosen, else the first; also at the tap of a button."""
+    wanted = all_held().get("need")  # a choice that came with the tap was heard before it
     return next((need for need in needs if need.item == wanted), needs[0])
 
 

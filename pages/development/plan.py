@@ -27,9 +27,16 @@ from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.action_form import ActionForm, ask_note, given_note, show_action, show_notes
 from digikartta.ui.attempt import problems_of
-from digikartta.ui.company_visit import company_in_links, editing, show_read_only, visited_or_stop
+from digikartta.ui.company_visit import (
+    company_in_links,
+    editing,
+    named_company,
+    show_read_only,
+    visited_or_stop,
+)
 from digikartta.ui.development_steps import show_next_step, show_steps, step_address
 from digikartta.ui.header import show_header
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice, unmarked
 from digikartta.ui.plan_choice import (
     NEW_TITLE,
@@ -52,25 +59,28 @@ engine = shared_engine(settings().database_url)
 known = load_questionnaires(*settings().questionnaire_folders)
 t = visitor.t()
 today = visitor.today()
+named = named_company()
 state = st.session_state
 
 
-def store(edits: list[actions.Edit]) -> tuple[Problem, ...]:
-    """Store what may be stored; what somebody else changed meanwhile is kept for a choice."""
+def store(edits: list[actions.Edit], sheet: Sheet | None) -> tuple[Problem, ...]:
+    """Store what may be stored; what somebody else changed meanwhile is kept for a choice.
+
+    `sheet` is the table as it stands at the tap, if there is one.
+    """
 
     def go() -> None:
-        company = editing(company_access, engine)
+        company = editing(company_access, engine, named)
         saved = actions.change(
             engine, company.organisation_id, edits, dimensions=dimensions, today=today
         )
-        if SHEET in state:
-            state[SHEET] = after_saving(state[SHEET], saved.stored)
+        if sheet is not None:
+            state[SHEET] = after_saving(sheet, saved.stored)
+        conflicts = state.setdefault(CONFLICTS, {})
+        for stored in saved.stored:
+            conflicts.pop(stored.id, None)  # settled
         for one in saved.conflicts:
-            state.setdefault(CONFLICTS, {})[one.edit.id] = (
-                one.current,
-                one.edit.seen.content,
-                one.edit.wanted,
-            )
+            conflicts[one.edit.id] = (one.current, one.edit.seen.content, one.edit.wanted)
         if saved.stored:
             state[SAID] = t.n("plan.saved", len(saved.stored))
 
@@ -79,9 +89,12 @@ def store(edits: list[actions.Edit]) -> tuple[Problem, ...]:
 
 def save_cells(key: str) -> None:
     """Store the cells that were typed into the table; the ones that are not in order stay."""
-    state[SHEET] = sheet = typed(state[SHEET], typed_cells(key))
-    ready, wrong = in_order(sheet, dimensions=dimensions, waiting=state.get(CONFLICTS, {}))
-    refused = store([actions.Edit(a, sheet.stored[a], w) for a, w in ready.items()])
+    held = all_held()
+    sheet = typed(held[SHEET], typed_cells(key))
+    ready, wrong = in_order(sheet, dimensions=dimensions, waiting=held.get(CONFLICTS, {}))
+    refused = store([actions.Edit(a, sheet.stored[a], w) for a, w in ready.items()], sheet)
+    if refused:
+        state[SHEET] = sheet
     state[WRONG] = [(sheet.pending[a].title, problem) for a, problem in wrong]
     state[WRONG] += [("", problem) for problem in refused]
 
@@ -94,27 +107,30 @@ def renew() -> None:
 
 def settle(action: int, wanted: Action | None) -> None:
     """End a conflict: with `wanted` on top of what is there, or by leaving that as it is."""
-    current, _, _ = state[CONFLICTS].pop(action)
-    if SHEET in state:
-        state[SHEET] = settled(state[SHEET], action)
-    state.pop(FORM, None)
+    held = all_held()
+    current, _, _ = held[CONFLICTS][action]
+    sheet = settled(held[SHEET], action) if SHEET in held else None
     if wanted is not None:
-        refused = store([actions.Edit(action, current, wanted)])
+        refused = store([actions.Edit(action, current, wanted)], sheet)
         state[WRONG] = [(wanted.title, problem) for problem in refused]
+        if refused:
+            return
+    else:
+        state[CONFLICTS].pop(action)
+        if sheet is not None:
+            state[SHEET] = sheet
+    state.pop(FORM, None)
     renew()
 
 
 def add() -> None:
     """Write a new action down and open it."""
+    title = all_held()[NEW_TITLE]
 
     def go() -> None:
-        company = editing(company_access, engine)
+        company = editing(company_access, engine, named)
         made = actions.create(
-            engine,
-            company.organisation_id,
-            Action(state[NEW_TITLE]),
-            dimensions=dimensions,
-            today=today,
+            engine, company.organisation_id, Action(title), dimensions=dimensions, today=today
         )
         state[NEW_TITLE] = ""
         open_action(made)
@@ -127,7 +143,7 @@ def add() -> None:
 def save_form(form: ActionForm, planned: Planned) -> None:
     """Store what stands in the form of one action."""
     wanted = form.given()
-    problems = store([actions.Edit(planned.id, planned, wanted)])
+    problems = store([actions.Edit(planned.id, planned, wanted)], all_held().get(SHEET))
     state[WRONG] = [(wanted.title, problem) for problem in problems]
     if not problems:
         state.pop(FORM, None)
@@ -138,7 +154,7 @@ def add_note(form: str, action: int) -> None:
     """Add what stands in the fields of a new progress note."""
 
     def go() -> None:
-        company = editing(company_access, engine)
+        company = editing(company_access, engine, named)
         text, author = given_note(form)
         actions.add_note(engine, company.organisation_id, action, text, author=author, today=today)
         state[f"{form}.note"] = ""

@@ -20,6 +20,7 @@ from digikartta.ui.attempt import problems_of
 from digikartta.ui.company_visit import (
     company_in_links,
     editing,
+    named_company,
     show_read_only,
     visited_or_stop,
 )
@@ -35,6 +36,7 @@ engine = shared_engine(settings().database_url)
 known = load_questionnaires(*settings().questionnaire_folders)
 t = visitor.t()
 today = visitor.today()
+named = named_company()
 state = st.session_state
 
 
@@ -42,7 +44,7 @@ def bring_in(changes: Sequence[FileChange]) -> None:
     """Store what was confirmed of a file; all of it, or nothing with the reason."""
 
     def go() -> None:
-        company = editing(company_access, engine)
+        company = editing(company_access, engine, named)
         seen = {planned.id: planned for planned in found.plan}
         wanted = {
             number: with_changes(

@@ -39,7 +39,7 @@ def test_a_visitor_comes_with_links_a_log_in_and_the_named_company(asked: list[V
         asked.append(visit)
         return Access()
 
-    visited(opening, None)
+    visited(opening, None, named_company())
     visited(opening, None, as_participant=True)
     whole, participant = asked
     assert (whole.owner, whole.respondent, whole.session) == ("own", "answer", "signed in")
@@ -57,9 +57,9 @@ def test_what_is_no_number_names_no_company(text: str, monkeypatch: pytest.Monke
 
 @pytest.mark.usefixtures("asked")
 def test_only_whoever_may_edit_comes_to_a_change() -> None:
-    assert editing(lambda *_: Access(), None) == Access()
+    assert editing(lambda *_: Access(), None, None) == Access()
     with pytest.raises(InvalidInput) as caught:
-        editing(lambda *_: Access(may_edit=False, kind="participant"), None)
+        editing(lambda *_: Access(may_edit=False, kind="participant"), None, None)
     assert caught.value.problems[0].key == "problem.read_only"
 
 
