@@ -20,6 +20,7 @@ from digikartta.ui.company_visit import (
     company_in_links,
     editing,
     named_company,
+    visited,
     visited_or_stop,
 )
 from digikartta.ui.development_page import show_head
@@ -99,6 +100,9 @@ def start_over() -> None:
 @st.fragment(run_every=5.0)
 def follow_vote() -> None:
     """Show how many have voted, anew every few seconds while the vote is open."""
+    refused = problems_of(lambda: visited(company_access, engine, named), trouble=storage_problem)
+    if refused:  # the link has ended, or the log-in: the page says so
+        st.rerun()
     count = need_votes.count(engine, round_.id, least=round_.least)
     if count.state != OPEN:
         st.rerun()
@@ -142,6 +146,8 @@ def choose(item: str) -> None:
 
 def place(item: str, version: int) -> None:
     """Store where a need stands, over the version that was seen, if it is still the chosen one."""
+    if open_need().item != item:
+        return
     given = given_placement(item)
 
     def store(now: CompanyAccess) -> None:
@@ -157,6 +163,8 @@ def place(item: str, version: int) -> None:
 
 def take_back(item: str, version: int) -> None:
     """Take a need off the matrix, if it is still the chosen one."""
+    if open_need().item != item:
+        return
     key = (round_.id, item)
     change(
         lambda now: need_placements.take_back(engine, now.organisation_id, *key, version=version)

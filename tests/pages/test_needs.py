@@ -1,10 +1,12 @@
 """The needs of a closed round: list, vote, matrix, and one tap to the plan."""
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from db import actions, need_placements, need_votes
-from db.engine import reading
+from db.engine import reading, writing
+from db.tables import Link
 from digikartta.action_plan import Action
 from digikartta.need_matrix import Placement
 from digikartta.texts import texts
@@ -24,7 +26,7 @@ from tests.pages.development_visitors import (
     open_for,
     press,
 )
-from tests.pages.visiting import html, links, open_page, words
+from tests.pages.visiting import html, let_time_pass, links, open_page, words
 
 t = texts("fi")
 ADDRESS = "tarpeet"
@@ -62,7 +64,7 @@ def choose(page: AppTest, item: str) -> AppTest:
 def set_place(page: AppTest, item: str, importance: int, effort: int) -> AppTest:
     page.segmented_control(key=f"place-{item}-importance").set_value(importance)
     page.segmented_control(key=f"place-{item}-effort").set_value(effort)
-    return press(page, "place")
+    return press(page, f"place-{item}")
 
 
 def test_a_stranger_and_another_company_see_nothing(site: Site) -> None:
@@ -139,6 +141,17 @@ def test_the_owner_opens_the_vote_follows_it_and_ends_it(stored_site: Site) -> N
     assert t.n("needs.voted", 0, people="3") in words(page)
 
 
+def test_who_may_not_see_the_vote_any_more_follows_it_no_longer(site: Site) -> None:
+    assessed = assess(site)
+    vote(site, assessed)
+    as_owner(site, assessed)
+    page = open_page(ADDRESS)
+    with writing(site.engine) as connection:
+        connection.execute(update(Link).values(revoked=True))
+    page = let_time_pass(page)
+    assert t("problem.link_revoked", where="") in words(page)
+
+
 def test_two_votes_in_a_round_of_three_are_counted_and_not_shown(site: Site) -> None:
     assessed = assess(site)
     vote(site, assessed, {LOW[0]: 3}, {LOW[1]: 3})
@@ -170,14 +183,14 @@ def test_importance_and_effort_are_set_moved_and_taken_back(stored_site: Site) -
     page = set_place(page, "customer_collecting", 4, 3)
     found = need_placements.of_round(stored_site.engine, assessed.round_id)
     assert found["customer_collecting"].placement == Placement(4, 3)
-    page = press(page, "take-back")
+    page = press(page, "back-customer_collecting")
     assert need_placements.of_round(stored_site.engine, assessed.round_id) == {}
 
 
 def test_half_a_placement_is_none(site: Site) -> None:
     assessed = assess(site)
     as_owner(site, assessed)
-    page = press(open_page(ADDRESS), "place")
+    page = press(choose(open_page(ADDRESS), LOW[0]), f"place-{LOW[0]}")
     assert t("problem.placement") in words(page)
     assert need_placements.of_round(site.engine, assessed.round_id) == {}
 

@@ -6,9 +6,10 @@ the page was drawn with the choice.
 
 from sqlalchemy import select
 
-from db import customer_rounds, owned_rounds, workshop_control
+from db import customer_rounds, need_placements, owned_rounds, workshop_control
 from db.engine import reading
 from db.tables import Respondent
+from digikartta.need_matrix import Placement
 from digikartta.questionnaire_file import load
 from digikartta.texts import texts
 from digikartta.ui.workshop_form import NEW_ROUND
@@ -134,6 +135,20 @@ def test_which_needs_go_to_the_plan(site: Site) -> None:
     page.checkbox(key=f"take-{other}").check()
     development.press(page, "take")
     assert [action.needs for action in test_needs.plan(site, assessed)] == [(other,)]
+
+
+def test_which_need_a_button_is_about(site: Site) -> None:
+    assessed = development.assess(site)
+    development.as_owner(site, assessed)
+    shown, just_chosen = development.LOW
+    test_needs.place(site, assessed, shown, Placement(5, 1))
+    for button in ("needs.place", "needs.take_back"):
+        page = test_needs.choose(open_page("tarpeet"), shown)
+        page.segmented_control(key=f"place-{shown}-importance").set_value(1)
+        page.selectbox(key="choose-need-fi").set_value(just_chosen)
+        test_plan.press(page, button)
+        stored = need_placements.of_round(site.engine, assessed.round_id)
+        assert {item: one.placement for item, one in stored.items()} == {shown: Placement(5, 1)}
 
 
 def test_which_company_s_figures_stay_when_two_are_merged(site: Site) -> None:

@@ -121,6 +121,12 @@ def type_into_table(page: AppTest, cells: dict[int, dict[str, Any]]) -> AppTest:
     return page._run(states)
 
 
+def let_time_pass(page: AppTest) -> AppTest:
+    """Run the page's one fragment without widgets, as it does by itself every few seconds."""
+    with patch.object(FragmentRunner, "only", FragmentRunner.fragment_of[""]):
+        return page.run()
+
+
 def _in_its_fragment(widget: Any) -> AppTest:
     with patch.object(FragmentRunner, "only", FragmentRunner.fragment_of[widget.id]):
         page: AppTest = widget.run()
