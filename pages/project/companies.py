@@ -21,6 +21,7 @@ from digikartta.ui.header import show_header
 from digikartta.ui.held import all_held
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.merge_view import show_doubles
+from digikartta.ui.once import once
 from digikartta.ui.profile_form import ask_profile, fill_profile, given_profile
 from digikartta.ui.register_filters import choose_filters
 from digikartta.ui.register_view import (
@@ -67,7 +68,7 @@ def show_add() -> None:
             show_problems(problems)
         ask_profile(t, {problem.where: reason(problem, t) for problem in problems})
         st.text_input(t("register.field.partner"), key="add.partner", max_chars=100)
-        st.button(t("register.add_go"), key="add", type="primary", on_click=add)
+        st.button(t("register.add_go"), type="primary", **once("add", add))
 
 
 def run_list(content: bytes, name: str, *, dry_run: bool) -> tuple[Any, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from digikartta.texts import texts
 from tests.factories import NOW, TODAY, create_organisation, create_profile
 from tests.pages.conftest import Site
 from tests.pages.test_register import file_of, labelled, open_company, sign_in
-from tests.pages.visiting import FragmentRunner, words
+from tests.pages.visiting import FragmentRunner, open_page, words
 
 t = texts("fi")
 NOTE = "Puhuttiin verkkokaupasta"
@@ -244,6 +244,20 @@ def test_a_double_tap_reaches_one_step(site: Site) -> None:
     page = open_company(at)
     twice(page, labelled(page.button, "company.reach", step=t("pipeline.contacted")))
     assert file_of(site, account, at).days == {"contacted": TODAY}
+
+
+def test_a_company_is_added_once_though_the_same_tap_comes_twice(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(site)
+    page = open_page("yritykset")
+    page.text_input(key="field-name").set_value("Saari Oy")
+    for name, code in (("industry", "C"), ("size_class", "micro"), ("municipality", "091")):
+        page.selectbox(key=f"field-{name}-fi").set_value(code)
+    overtaken(monkeypatch, company_edits, "add_company")
+    labelled(page.button, "register.add_go").click().run()
+    with reading(site.engine) as connection:
+        assert connection.execute(select(Organisation.name)).scalars().all() == ["Saari Oy"]
 
 
 def names(site: Site) -> set[str]:
