@@ -10,7 +10,7 @@ from db.site_settings import holds_examples
 from digikartta.problems import InvalidInput, Problem
 from digikartta.settings import settings
 from digikartta.tokens import normal_code, secret_in
-from digikartta.ui import browser, visitor
+from digikartta.ui import browser, visitor, whole_page
 from digikartta.ui.attempt import problems_of
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
@@ -96,7 +96,10 @@ def join() -> None:
         role = given_role(t, roles=invited.roles)
         st.session_state["joined"] = stored(joining.Joiner(role, t.language, given_person(t)))
 
-    st.session_state["refused"] = problems_of(store, trouble=storage_problem)
+    refused = problems_of(store, trouble=storage_problem)
+    st.session_state["refused"] = refused
+    if refused:
+        whole_page.note()  # what stands on the page may be old: the company is on the list by now
 
 
 def stored(joiner: joining.Joiner) -> str:
@@ -125,6 +128,7 @@ def choose_company(errors: dict[str, str]) -> int | None:
 @st.fragment
 def ask_and_join() -> None:
     """Ask who joins, and let them in; runs alone at each choice, as a whole hall joins at once."""
+    whole_page.finish("join")
     if joined := st.session_state.pop("joined", None):
         address = visitor.address(f"/v/{joined}")
         browser.go_to(address)

@@ -11,7 +11,7 @@ from digikartta.web import guessing
 from digikartta.web.cookies import INVITE, RESPONDENT
 from tests.factories import LINK_DAYS, TODAY, create_questionnaire, create_workshop
 from tests.pages.conftest import Site
-from tests.pages.visiting import button_of, links, open_page, radio_of, tap, words
+from tests.pages.visiting import button_of, in_its_fragment, links, open_page, radio_of, tap, words
 
 t = texts("fi")
 
@@ -148,6 +148,17 @@ def test_a_company_that_is_not_on_the_list_is_told_about(site: Site) -> None:
     seminar = seminars.seminar(site.engine, workshop.join_code or "")
     assert seminar is not None
     assert [held.organisation for held in seminar.companies] == ["Saari Oy", "Toinen Oy"]
+
+
+def test_who_is_told_that_the_company_is_on_the_list_finds_it_there(site: Site) -> None:
+    workshop = made(site, is_seminar=True)
+    workshop_control.open_(site.engine, workshop.id, 1)
+    page = choose_role(enter_company(scan(site, workshop), "Saari Oy"))
+    join(site, enter_company(scan(site, workshop), "Saari Oy"))
+    site.browser.cookies = {INVITE: workshop.join_code or ""}
+    refused = in_its_fragment(next(b for b in page.button if b.label == t("join.go")).click())
+    assert t("problem.company_in_seminar") in words(refused)
+    assert refused.selectbox(key="company-fi").options == [t("join.new_company"), "Saari Oy"]
 
 
 def test_a_phone_waits_for_the_next_dimension_and_follows_when_it_is_opened(site: Site) -> None:

@@ -99,17 +99,17 @@ def _of_item(widgets: Any, kind: str, item: str) -> Any:
 
 def tap(page: AppTest, item: str, value: str | None) -> AppTest:
     """Choose a value; only the question's own fragment runs, as it does in a browser."""
-    return _in_its_fragment(radio_of(page, item).set_value(value))
+    return in_its_fragment(radio_of(page, item).set_value(value))
 
 
 def write(page: AppTest, item: str, comment: str) -> AppTest:
     """Write a comment; only its own fragment runs."""
-    return _in_its_fragment(comment_of(page, item).set_value(comment))
+    return in_its_fragment(comment_of(page, item).set_value(comment))
 
 
 def try_again(page: AppTest, item: str) -> AppTest:
     """Tap "try again" under a question whose answer was not saved."""
-    return _in_its_fragment(_of_item(page.button, "again", item).click())
+    return in_its_fragment(_of_item(page.button, "again", item).click())
 
 
 def type_into_table(page: AppTest, cells: dict[int, dict[str, Any]]) -> AppTest:
@@ -127,7 +127,8 @@ def let_time_pass(page: AppTest) -> AppTest:
         return page.run()
 
 
-def _in_its_fragment(widget: Any) -> AppTest:
+def in_its_fragment(widget: Any) -> AppTest:
+    """Use a widget as a browser does: only its own fragment runs."""
     with patch.object(FragmentRunner, "only", FragmentRunner.fragment_of[widget.id]):
         page: AppTest = widget.run()
         return page
