@@ -51,6 +51,7 @@ def _accept() -> None:
 offer = load()
 problems: tuple[Problem, ...] = st.session_state.pop("link_problems", ())
 show_header(is_example=holds_examples(engine))
+go_if_ready()
 block(
     '<h1 class="dk-part" tabindex="-1">{title}</h1><p class="dk-about">{lead}</p>',
     title=t(f"invited.{offer.kind}_title"),

@@ -13,11 +13,11 @@ from streamlit.runtime.scriptrunner import RerunData
 from streamlit.runtime.state import session_state
 from streamlit.testing.v1 import AppTest
 
-from db import account_upkeep, digital_visions, need_placements
-from db.engine import reading
+from db import account_links, account_upkeep, digital_visions, need_placements
+from db.engine import reading, writing
 from digikartta.need_matrix import Placement
 from digikartta.texts import texts
-from digikartta.web.cookies import BROWSER
+from digikartta.web.cookies import ACCOUNT_LINK, BROWSER
 from tests.factories import TODAY, create_account
 from tests.pages import development_visitors as development
 from tests.pages import (
@@ -176,7 +176,25 @@ def test_another_name_and_another_password(
     overtake(page)
     test_plan.press(page, "own_account.change_password")
     site.browser.cookies = {BROWSER: "this-one"}
-    page = test_accounts.log_in_with(open_page("kirjaudu"), account.email, new)
+    page = test_accounts.fill(open_page("kirjaudu"), email=account.email, password=new)
+    overtake(page)
+    page = test_plan.press(page, "log_in.go")
+    assert t("start.go_on") in links(page)
+
+
+def test_the_way_on_from_an_invitation(
+    site: Site, overtake: Overtake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test_accounts.make_hashes_cheap(monkeypatch)
+    with writing(site.engine) as connection:
+        token = account_links.invite(connection, "uusi@saari.example", "project", now=site.now)
+    site.browser.cookies = {ACCOUNT_LINK: token, BROWSER: "this-one"}
+    new = test_accounts.PASSWORD
+    page = test_accounts.fill(
+        open_page("kutsu"), name="Uusi", new_password=new, new_password_again=new
+    )
+    overtake(page)
+    page = test_plan.press(page, "invited.invitation_go")
     assert t("start.go_on") in links(page)
 
 
