@@ -22,6 +22,7 @@ from digikartta.ui.joining import (
     show_not_begun,
     show_what_is_shown,
 )
+from digikartta.ui.once import once
 from digikartta.ui.profile_form import (
     ask_person,
     ask_profile,
@@ -157,7 +158,7 @@ def ask_and_join() -> None:
         type="primary",
         width="stretch",
         disabled=not role or company is None,
-        on_click=join,
+        **once("join", join),
     )
 
 
