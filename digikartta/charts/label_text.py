@@ -6,16 +6,25 @@ from collections.abc import Sequence
 # A line may be this much longer than asked when that saves a whole line: better than a lone "ja".
 SLACK = 1
 
-# Advance widths of Inter Regular in em, measured; each group has the width of its widest.
-_WIDTHS = {
-    **dict.fromkeys("ijlI.,:;'!’ ", 0.30),
-    **dict.fromkeys("frt()/1-–", 0.42),
-    **dict.fromkeys("skxzavyåäcJL7", 0.57),
-    **dict.fromkeys("DCHUÜGNOQÖØ", 0.76),
-    **dict.fromkeys("mMWwæÆ—%", 0.95),
-    **dict.fromkeys("ABKPRSTVXYÅÄ", 0.69),
-}
-_OTHER_WIDTH = 0.61
+
+class _Widths(dict[str, float]):
+    """Advance widths in em by character."""
+
+    def __missing__(self, _: str) -> float:
+        return 0.61
+
+
+# Of Inter Regular, measured; each group has the width of its widest.
+_WIDTHS = _Widths(
+    {
+        **dict.fromkeys("ijlI.,:;'!’ ", 0.30),
+        **dict.fromkeys("frt()/1-–", 0.42),
+        **dict.fromkeys("skxzavyåäcJL7", 0.57),
+        **dict.fromkeys("DCHUÜGNOQÖØ", 0.76),
+        **dict.fromkeys("mMWwæÆ—%", 0.95),
+        **dict.fromkeys("ABKPRSTVXYÅÄ", 0.69),
+    }
+)
 
 
 def wrap(text: str, limit: int) -> str:
@@ -58,4 +67,4 @@ def some_of(names: Sequence[str], room: int) -> str:
 
 def width(text: str, size: float) -> float:
     """Estimated width in px of one line of Inter at `size` px."""
-    return size * sum(_WIDTHS.get(character, _OTHER_WIDTH) for character in text)
+    return size * sum(map(_WIDTHS.__getitem__, text))
