@@ -8,12 +8,10 @@ import streamlit as st
 
 from digikartta.action_plan import LIMITS, MAX_COST, MAX_NOTE, STATUSES, Action, Note, Planned
 from digikartta.plan_words import PlanWords
+from digikartta.ui.day_format import DAY_FORMATS
 from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 from digikartta.ui.once import once
-
-DAY_FORMATS = {"fi": "DD.MM.YYYY", "sv": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
-
 
 _SHOWN = (
     *("status", "owner", "starts_on", "due_on", "dimension", "theme"),

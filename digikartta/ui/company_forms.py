@@ -13,13 +13,13 @@ from digikartta.company import Profile, with_changes
 from digikartta.company_work import CONTACT_KINDS, MAX_NOTE, MAX_PARTNER, MAX_PERSON, Proposal
 from digikartta.pipeline import EARLIEST, STEPS
 from digikartta.texts import Texts
+from digikartta.ui.day_format import DAY_FORMATS
 from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 from digikartta.ui.profile_form import fill_profile, given_profile
 
 Act = Callable[..., None]  # called with the form, and with whatever else its button tells
 _BEGUN = "profile_begun"  # the company and the profile that the fields began with
-_FORMATS = {"fi": "DD.MM.YYYY", "sv": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
 
 
 def form(name: str, at: int) -> AbstractContextManager[object]:
@@ -30,7 +30,7 @@ def form(name: str, at: int) -> AbstractContextManager[object]:
 def day(name: str, value: date | None, t: Texts, *, key: str | None = None) -> date | None:
     """Show a field for a day and return it; an empty one is none."""
     label = t(f"pipeline.{name}") if name in STEPS else t(f"company.day.{name}")
-    format_ = _FORMATS[t.language]
+    format_ = DAY_FORMATS[t.language]
     chosen = st.date_input(label, value, min_value=EARLIEST, format=format_, key=key)
     return chosen if isinstance(chosen, date) else None
 

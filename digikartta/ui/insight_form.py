@@ -10,6 +10,7 @@ import streamlit as st
 from digikartta.customer_insights import MAX_TEXT, SOURCES, Insight
 from digikartta.questionnaire import Questionnaire
 from digikartta.texts import Texts
+from digikartta.ui.day_format import DAY_FORMATS
 from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 
@@ -113,7 +114,7 @@ class InsightForm:
             self.t("insight.learnt_on"),
             key=self._begun("learnt_on", value or self.choices.today),
             max_value=self.choices.today,
-            format="DD.MM.YYYY",
+            format=DAY_FORMATS[self.t.language],
         )
         self._error("learnt_on", errors)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from digikartta.action_plan import LIMITS
 from digikartta.future_map import LANES, YEARS, MapSettings, Milestone
 from digikartta.plan_words import PlanWords
-from digikartta.ui.action_form import DAY_FORMATS
+from digikartta.ui.day_format import DAY_FORMATS
 from digikartta.ui.held import all_held
 from digikartta.ui.once import once
 

@@ -19,7 +19,7 @@ def show_open_vote(count: VoteCount, t: Texts) -> None:
 
 def show_vote_address(address: str, t: Texts) -> None:
     """Show where people vote, to be read out, sent or scanned."""
-    from digikartta.ui.qr import show_qr
+    from digikartta.ui.qr import show_qr  # the phones of those who vote do without it
 
     with st.container(key="dk_vote_address"):
         st.markdown(t("needs.vote_how"))

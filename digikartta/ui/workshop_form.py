@@ -9,6 +9,7 @@ import streamlit as st
 from digikartta.answers import CUSTOMER, INTERNAL_ROLES, STAGES
 from digikartta.questionnaire import Questionnaire
 from digikartta.texts import LANGUAGES, Texts
+from digikartta.ui.day_format import DAY_FORMATS
 from digikartta.ui.held import all_held
 from digikartta.ui.html import block
 from digikartta.workshop import MAX_GROUP, MAX_TEXT, MAX_TITLE, PACINGS, NewWorkshop
@@ -129,7 +130,7 @@ def ask_plan(given: Given, t: Texts, errors: Mapping[str, str], *, today: date, 
         _ask("names", lambda kind: t(f"workshops.names.{kind}"), t)
     _ask("pacing", lambda pace: t(f"workshops.pacing.{pace}"), t)
     with st.expander(t("workshops.more")):
-        st.date_input(t("workshops.date"), today, key="held-on", format="DD.MM.YYYY")
+        st.date_input(t("workshops.date"), today, key="held-on", format=DAY_FORMATS[t.language])
         _ask("where", lambda where: t(f"workshops.where.{where}"), t)
         _ask_min_group(t, least)
         _ask_language(t)
