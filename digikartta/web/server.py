@@ -34,6 +34,7 @@ from digikartta.web.log_in import fetch_session, follow_account_link, log_out
 from digikartta.web.memory import spare_the_collector, tidy
 from digikartta.web.pace import pace
 from digikartta.web.readiness import ready
+from digikartta.web.theme import keep_theme
 
 MENU = Path(__file__).parent.parent / "ui" / "menu.py"
 
@@ -57,6 +58,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     load(*settings().questionnaire_folders)
     for language in LANGUAGES:
         texts(language)
+    keep_theme()
     threading.Thread(target=_import_heavy, name="import-heavy", daemon=True).start()
     stop = threading.Event()
     threading.Thread(target=tidy, args=(stop,), name="tidy", daemon=True).start()
