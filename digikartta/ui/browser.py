@@ -1,13 +1,8 @@
 """What only a script in the browser can do: `web/browser.js` reads here what it has to know."""
 
-import json
-from collections.abc import Mapping
-
 import streamlit as st
 
 from digikartta.ui.html import block
-
-NAME = "#"
 
 _GO = """
 export default function({ data }) {
@@ -26,17 +21,6 @@ def begin_at_top(part: str) -> None:
     block('<div class="dk-told" data-part="{part}"></div>', part=part)
 
 
-def speak(language: str, *, skip: str, remove: str, words: Mapping[str, str]) -> None:
-    """Tell the browser the page's language.
-
-    `skip` is the text of the link past the header; `words` are names of Streamlit's own buttons,
-    `remove` that of the button which takes away the file or choice whose name stands for `NAME`.
-    """
-    block(
-        '<div class="dk-told" data-language="{language}" data-skip="{skip}" data-remove="{remove}" '
-        'data-words="{words}"></div>',
-        language=language,
-        skip=skip,
-        remove=remove,
-        words=json.dumps(dict(words)),
-    )
+def speak(language: str) -> None:
+    """Tell the browser the page's language."""
+    block('<div class="dk-told" data-language="{language}"></div>', language=language)

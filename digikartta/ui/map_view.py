@@ -13,8 +13,8 @@ from digikartta.charts.palette import DARK, LIGHT
 from digikartta.map_layout import MapLayout, lane_of
 from digikartta.map_source import MapSource, lane_names, levels_note, levels_text
 from digikartta.plan_words import PlanWords
+from digikartta.ui import visitor
 from digikartta.ui.html import block
-from digikartta.ui.look import is_dark
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 _NAMED = 5  # actions that are not on the map; the rest are counted
@@ -40,7 +40,7 @@ def show_map(
     """Show the picture and return what stands where in it."""
     layout = map_layout(source, words=words, size=size, width=width)
     figure = future_map(
-        source, layout, words=words, palette=DARK if is_dark() else LIGHT, size=size
+        source, layout, words=words, palette=DARK if visitor.is_dark() else LIGHT, size=size
     )
     alt = words.t("map.alt", lanes=len(layout.lanes), years=source.settings.years)
     st.plotly_chart(figure, theme=None, key="future_map", config=_CONFIG, alt=alt)

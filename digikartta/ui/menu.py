@@ -1,10 +1,9 @@
-"""The script behind every page: the look, then the page that the address names."""
+"""The script behind every page: tells the browser the language, runs what the address names."""
 
 import streamlit as st
 
 from digikartta.settings import PROJECT
-from digikartta.ui import visitor
-from digikartta.ui.look import apply_look
+from digikartta.ui import browser, visitor
 
 # Address, script and title of each page; the first is the front page.
 PAGES = (
@@ -55,7 +54,7 @@ def main() -> None:
     The framework is given no other but the first: it makes all of them anew in every run, and
     tells the browser of each after every tap.
     """
-    apply_look()
+    browser.speak(visitor.language())
     pages = [_page(*spec) for spec in PAGES if spec[0] in {"", visitor.page()}]
     st.navigation(pages, position="hidden").run()  # type: ignore[arg-type]
 

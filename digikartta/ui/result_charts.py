@@ -14,7 +14,7 @@ from digikartta.needs import by_need
 from digikartta.questionnaire import Dimension, Questionnaire, Text
 from digikartta.shown_figures import ShownFigures
 from digikartta.texts import Texts
-from digikartta.ui.look import is_dark
+from digikartta.ui import visitor
 from digikartta.ui.picture_files import offer_picture
 
 Size = Literal["phone", "desk"]
@@ -25,7 +25,7 @@ _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 def palette() -> Palette:
     """Return the colours of the theme the visitor sees."""
-    return DARK if is_dark() else LIGHT
+    return DARK if visitor.is_dark() else LIGHT
 
 
 def radar_of(shown: ShownFigures, t: Texts, *, size: Size, palette: Palette) -> go.Figure:

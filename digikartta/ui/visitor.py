@@ -1,4 +1,4 @@
-"""Who visits: the language, the links and the log-in that the browser holds, and the time."""
+"""Who visits: the language and the theme, what the browser holds of links and log-in, the time."""
 
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -41,6 +41,11 @@ def t() -> Texts:
 def address(path: str) -> str:
     """Return an address of this site that keeps the visitor's language."""
     return f"{path}?{QUERY}={language()}"
+
+
+def is_dark() -> bool:
+    """Whether the visitor sees the dark theme."""
+    return st.context.theme.type == "dark"
 
 
 def page() -> str:

@@ -1,14 +1,17 @@
 // What only a script in the browser can do for a page: name its language, begin a part at its top,
-// keep "saved" true between two runs. What it has to know stands in hidden elements of the class
-// `dk-told`; it looks at them and at what the framework has drawn after each change of the page. One
-// script for all pages costs the server nothing when a page runs, as a component of each would.
+// keep "saved" true between two runs. What it has to know of a page stands in hidden elements
+// of the class `dk-told`; it looks at them and at what the framework has drawn after each change of
+// the page. Its words stand beside it in the frame, in all languages. One script for all pages costs
+// the server nothing when a page runs, as a component of each would.
 (() => {
   const BOX = '[data-testid="stElementContainer"]'
   const GROUPS = '[data-testid="stRadioGroup"], [data-testid="stButtonGroup"]'
   const CHOOSE_FILE = '[data-testid="stFileUploaderDropzone"] button[kind]:not([aria-label])'
   const BUTTONS = '.stButton button, .stFormSubmitButton button'
   const MINUTE = 60_000
+  const WORDS = JSON.parse(document.getElementById('dk-words').textContent)
   let shownPart = null
+  let spoken = null
 
   function told(name) {
     const all = document.querySelectorAll(`.dk-told[data-${name}]`)
@@ -22,19 +25,25 @@
   function speak() {
     const language = told('language')
     if (!language) return
-    if (document.documentElement.lang !== language) document.documentElement.lang = language
+    const words = WORDS[language]
+    const root = document.documentElement
+    if (root.lang !== language) root.lang = language
+    if (spoken !== language) {
+      spoken = language
+      for (const [name, word] of Object.entries(words.style)) root.style.setProperty(name, JSON.stringify(word))
+    }
     const skip = document.querySelector('[data-testid="stSkipToContent"]')
-    if (skip && skip.textContent !== told('skip')) skip.textContent = told('skip')
+    if (skip && skip.textContent !== words.skip) skip.textContent = words.skip
     for (const button of document.querySelectorAll(CHOOSE_FILE)) {
       const word = button.querySelector('p')?.textContent
       if (word) button.ariaLabel = word
     }
     for (const one of document.querySelectorAll('[aria-label^="Remove "], [data-dk-removes]')) {
       one.dataset.dkRemoves ??= one.ariaLabel.slice('Remove '.length)
-      const word = told('remove').replace('#', () => one.dataset.dkRemoves)
+      const word = words.remove.replace('#', () => one.dataset.dkRemoves)
       if (one.ariaLabel !== word) one.ariaLabel = word
     }
-    for (const [english, word] of Object.entries(JSON.parse(told('words')))) {
+    for (const [english, word] of Object.entries(words.names)) {
       for (const one of document.querySelectorAll(`[aria-label="${english}"], [data-dk-name="${english}"]`)) {
         one.dataset.dkName = english
         if (one.ariaLabel !== word) one.ariaLabel = word

@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digikartta.settings import settings
 from digikartta.texts import LANGUAGES, texts
+from digikartta.web.browser_words import browser_words
+from digikartta.web.style_sheet import style_sheet
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _OPENING = Path(__file__).parent / "opening.html"
@@ -81,7 +83,10 @@ def page(language: str) -> bytes:
         description=escape(t("frame.description")),
     )
     head, root = opening.split("<!-- root -->")
-    script = f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>"
+    words = f'<script type="application/json" id="dk-words">{browser_words()}</script>'
+    script = f"{words}<script>{_SCRIPT.read_text(encoding='utf-8')}</script>"
+    # After the framework's own styles, which it adds to the head: of two equals the later one wins.
+    style = f"<style>{style_sheet()}</style>"
     html = _INDEX.read_text(encoding="utf-8")
     html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
     html = html.replace('<html lang="en">', f'<html lang="{language}">')
@@ -89,7 +94,7 @@ def page(language: str) -> bytes:
     html = html.replace("<title>Streamlit</title>", f"<title>Digikartta</title>{head}{script}")
     html = re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.DOTALL)
     html = re.sub(r'<link\s+rel="(preload|service-desc)"[^>]*/?>', "", html)
-    return html.replace('<div id="root"></div>', f'<div id="root">{root}</div>').encode()
+    return html.replace('<div id="root"></div>', f'<div id="root">{root}</div>{style}').encode()
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,7 @@ from digikartta.web.links import (
 )
 from digikartta.web.log import configure_logging
 from digikartta.web.log_in import fetch_session, follow_account_link, log_out
+from digikartta.web.mark import mark
 from digikartta.web.memory import spare_the_collector, tidy
 from digikartta.web.pace import pace
 from digikartta.web.readiness import ready
@@ -90,6 +91,7 @@ def parts(*, show_failure: Callable[[Problem | None], None]) -> Parts:
             Route("/s/{token}", fetch_session),
             Route("/ulos", log_out, methods=["POST"]),
             Route("/ready", ready),
+            Route("/favicon.png", mark),
         ],
         middleware=[
             Middleware(SecurityHeaders),

@@ -13,7 +13,6 @@ from digikartta.settings import settings
 from digikartta.texts import texts
 from digikartta.ui import visitor
 from digikartta.ui.header import show_header
-from digikartta.ui.look import is_dark
 from digikartta.ui.room_scenes import Stage, show_scene
 from digikartta.ui.room_view import show_bar, show_room_look
 from digikartta.ui.screen import wall_scale
@@ -88,7 +87,7 @@ def look() -> None:
     pulse = current_pulse()
     if pulse is None:
         st.rerun()
-    draw(workshop_id, pulse, dark=is_dark(), scale=scale, language=visitor.language())
+    draw(workshop_id, pulse, dark=visitor.is_dark(), scale=scale, language=visitor.language())
 
 
 def let_the_room_in() -> None:

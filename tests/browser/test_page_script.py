@@ -13,6 +13,12 @@ from tests.browser.assessment_walk import choose_from
 from tests.browser.people import Person
 
 _KEPT = "() => performance.getEntriesByName('kept').length"
+_KIND_OF_MARK = """
+async () => {
+  const mark = document.querySelector('link[rel~="icon"]')
+  return (await fetch(mark.href)).headers.get('content-type')
+}
+"""
 # Lets what a page does each minute be done at once.
 _MINUTES = """
 window.eachMinute = []
@@ -65,6 +71,21 @@ def test_a_screen_reader_is_told_the_language_that_was_chosen(
     expect(root).to_have_attribute("lang", "sv")
     swedish = texts("sv")("select.open")
     expect(visitor.page.get_by_role("button", name=swedish).first).to_be_attached()
+    words = visitor.page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--dk-offline')"
+    )
+    assert words == f'"{texts("sv")("state.offline")}"'
+
+
+def test_a_page_has_its_own_title_and_our_mark(
+    companies: tuple[AppProcess, ExampleSite], person: Callable[..., Person]
+) -> None:
+    app, _ = companies
+    visitor = person(app).visitor
+    visitor.open("/aloita")
+    expect(visitor.page).to_have_title(f"{visitor.t('page.start')} – Digikartta")
+    kind = visitor.page.evaluate(_KIND_OF_MARK)
+    assert kind == "image/svg+xml"
 
 
 def test_what_takes_a_choice_away_is_named_in_the_readers_language(

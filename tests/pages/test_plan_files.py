@@ -16,7 +16,7 @@ from digikartta.web.cookies import RESPONDENT
 from tests.factories import TODAY, create_action, create_respondent
 from tests.pages.conftest import Site
 from tests.pages.test_plan import add, begin, plan, press, somebody_else, target
-from tests.pages.visiting import html, open_page, open_through_menu, words
+from tests.pages.visiting import open_page, words
 
 t = texts("fi")
 
@@ -53,13 +53,6 @@ def bring(page: AppTest, content: bytes) -> AppTest:
     page = field.set_value(("plan.drawio", content, "application/xml")).run()
     assert not page.exception
     return page
-
-
-def test_what_the_style_sheet_says_has_its_own_letters(site: Site) -> None:
-    begin(site)
-    page = open_through_menu("suunnitelma-tiedostot", lang="sv")
-    for key in ("select.file", "select.file_refused", "state.offline"):
-        assert f'"{texts("sv")(key)}"' in html(page)  # an ä is no code with a backslash
 
 
 def test_without_a_link_there_is_no_file(site: Site) -> None:

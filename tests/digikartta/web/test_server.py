@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 from digikartta.settings import PROJECT
 from digikartta.texts import LANGUAGES, texts
 from digikartta.ui.menu import PAGES
-from digikartta.web import readiness
+from digikartta.web import browser_words, readiness
+from digikartta.web.style_sheet import style_sheet
 
 EVERYWHERE = [
     "/",
@@ -84,6 +86,34 @@ def test_the_frame_speaks_the_language_of_the_address(client: TestClient, lang: 
         assert t(key) in page
 
 
+def test_the_frame_brings_the_words_of_every_language_in_their_own_letters(
+    client: TestClient,
+) -> None:
+    page = client.get("/").text
+    found = re.search(r'<script type="application/json" id="dk-words">(.*?)</script>', page)
+    assert found is not None
+    words = json.loads(found[1])
+    assert set(words) == set(LANGUAGES)
+    assert words["sv"]["style"]["--dk-offline"] == texts("sv")("state.offline")
+    assert words["en"]["names"]["Next month"] == texts("en")("select.next_month")
+    assert texts("fi")("state.offline") in found[1]  # an ä is no code with a backslash
+
+
+def test_no_word_of_the_frame_ends_its_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser_words, "texts", lambda _: lambda *_, **__: "</script>")
+    assert "</script>" not in browser_words.browser_words()
+    words = json.loads(browser_words.browser_words())
+    assert words["fi"]["skip"] == "</script>"
+
+
+def test_the_look_comes_with_the_frame_after_the_framework_s_own(client: TestClient) -> None:
+    head, body = client.get("/").text.split("</head>")
+    style = style_sheet()
+    assert style in body
+    assert style not in head  # where the framework adds its own styles
+    assert "[data-place~=" in style
+
+
 @pytest.mark.parametrize("query", ["", "?lang=de", "?lang=%22%3E%3Cscript%3E"])
 def test_any_other_language_is_answered_in_finnish(client: TestClient, query: str) -> None:
     page = client.get(f"/{query}").text
@@ -121,6 +151,7 @@ def test_the_frame_is_asked_for_anew_so_that_an_update_is_seen(client: TestClien
 def test_the_frame_s_own_files_are_there(client: TestClient) -> None:
     mark = client.get("/app/static/mark.svg")
     assert mark.headers["content-type"] == "image/svg+xml"
+    assert client.get("/favicon.png").content == mark.content
     scripts = re.findall(r'src="\.(/static/[^"]+\.js)"', client.get("/").text)
     assert scripts
     assert {client.get(script).status_code for script in scripts} == {200}
