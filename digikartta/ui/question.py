@@ -32,6 +32,8 @@ from digikartta.ui.html import block
 from digikartta.ui.saving import Saving, outcome
 from digikartta.ui.states import reason
 
+_WHY = '<p class="dk-why">{why}</p>'
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -102,31 +104,32 @@ def _status_key(item: str, sheet: Sheet) -> str:
 def _question(question: "Question", sheet: Sheet, number: str) -> None:
     language = sheet.t.language
     text = question.text.in_language(language)
+    why = question.why.in_language(language) if question.why else ""
     block('<p class="dk-number">{number}</p>', number=number)
     if isinstance(question, GridQuestion):
         block('<p class="dk-grid-question">{text}</p>', text=text)
         for row in question.rows:
             _choice(f"{question.id}.{row.id}", row.text.in_language(language), sheet)
+        if why:
+            block(_WHY, why=why)
     else:
-        _choice(question.id, text, sheet)
-    if question.why:
-        block('<p class="dk-why">{why}</p>', why=question.why.in_language(language))
+        _choice(question.id, text, sheet, why=why)
     _comment(question.id, sheet)
 
 
 def _target(item: str, sheet: Sheet) -> None:
     block('<p class="dk-number">{label}</p>', label=sheet.t("target.heading"))
-    _choice(item, sheet.t("target.question"), sheet)
-    block('<p class="dk-why">{why}</p>', why=sheet.t("target.why"))
+    _choice(item, sheet.t("target.question"), sheet, why=sheet.t("target.why"))
 
 
 @st.fragment
-def _choice(item: str, label: str, sheet: Sheet) -> None:
-    """The choice and its status and nothing else: this is what runs at every tap."""
-    if isinstance(sheet.questionnaire.scale_of_item.get(item), TickList):
-        _ticks(item, label, sheet)
-    else:
-        _radio(item, label, sheet)
+def _choice(item: str, label: str, sheet: Sheet, *, why: str = "") -> None:
+    """The choice and its status and nothing else: this is what runs at every tap.
+
+    Why it is asked stands in one element with the status: each costs every phone of a room.
+    """
+    choose = _ticks if isinstance(sheet.questionnaire.scale_of_item.get(item), TickList) else _radio
+    choose(item, label, sheet, why)
     whole_page.finish(item)
 
 
@@ -145,7 +148,7 @@ def value_text(questionnaire: Questionnaire, item: str, value: str, t: Texts) ->
     return t(f"value.{scale.scale}.{value}")
 
 
-def _radio(item: str, label: str, sheet: Sheet) -> None:
+def _radio(item: str, label: str, sheet: Sheet, why: str) -> None:
     key = _key("value", item, sheet)
     values = allowed_values(sheet.questionnaire, item) or ()
     value = st.radio(
@@ -159,10 +162,10 @@ def _radio(item: str, label: str, sheet: Sheet) -> None:
         on_change=lambda: _save_chosen(item, key, sheet),
     )
     places = [values.index(value)] if value in values else []
-    _show_status(item, lambda: _save_chosen(item, key, sheet), sheet, places=places)
+    _show_status(item, lambda: _save_chosen(item, key, sheet), sheet, places=places, why=why)
 
 
-def _ticks(item: str, label: str, sheet: Sheet) -> None:
+def _ticks(item: str, label: str, sheet: Sheet, why: str) -> None:
     key = _key("value", item, sheet)
     values = allowed_values(sheet.questionnaire, item) or ()
     ticked = st.pills(
@@ -176,7 +179,7 @@ def _ticks(item: str, label: str, sheet: Sheet) -> None:
         on_change=lambda: _save_ticks(item, key, sheet),
     )
     places = [values.index(value) for value in ticked]
-    _show_status(item, lambda: _save_ticks(item, key, sheet), sheet, places=places)
+    _show_status(item, lambda: _save_ticks(item, key, sheet), sheet, places=places, why=why)
 
 
 def _save_chosen(item: str, key: str, sheet: Sheet) -> None:
@@ -219,7 +222,12 @@ def _try(item: str, store: Callable[[], None], sheet: Sheet) -> None:
 
 
 def _show_status(
-    item: str, save: Callable[[], None], sheet: Sheet, *, places: Sequence[int | str] = ()
+    item: str,
+    save: Callable[[], None],
+    sheet: Sheet,
+    *,
+    places: Sequence[int | str] = (),
+    why: str = "",
 ) -> None:
     """Say whether it is saved, and offer to save it again if not.
 
@@ -227,14 +235,18 @@ def _show_status(
     tapped, until those are on disk as well.
     """
     status = st.session_state.get(_status_key(item, sheet), "")
+    below = _WHY if why else ""
     if isinstance(status, Problem):
         _show_unsaved(item, save, status, sheet)
+        if below:
+            block(below, why=why)
     else:
         saved = sheet.t("answer.saved") if status == "saved" else ""
         block(
-            '<p class="dk-status" role="status" data-place="{places}">{saved}</p>',
+            f'<p class="dk-status" role="status" data-place="{{places}}">{{saved}}</p>{below}',
             saved=saved,
             places=" ".join(map(str, places)),
+            why=why,
         )
 
 
