@@ -45,6 +45,12 @@ MENU = Path(__file__).parent.parent / "ui" / "menu.py"
 _HEAVY = ("plotly.graph_objects", "plotly.io", "digikartta.charts.timeline", "db.peer_pool")
 
 
+# Seconds for which a thread may run before another one gets its turn. A run of a page takes about
+# as long. At Python's 0.005 it is cut into pieces, and the thread that sends its messages is woken
+# for a few of them at a time: an eighth of what a screen costs.
+_TURN = 0.03
+
+
 def _import_heavy() -> None:
     for module in _HEAVY:
         import_module(module)
@@ -60,6 +66,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     for language in LANGUAGES:
         texts(language)
     keep_theme()
+    sys.setswitchinterval(_TURN)
     threading.Thread(target=_import_heavy, name="import-heavy", daemon=True).start()
     stop = threading.Event()
     threading.Thread(target=tidy, args=(stop,), name="tidy", daemon=True).start()
