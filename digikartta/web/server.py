@@ -40,9 +40,10 @@ from digikartta.web.theme import keep_theme
 MENU = Path(__file__).parent.parent / "ui" / "menu.py"
 
 
-# What only the result pages need. They are imported once the first phones can be answered, so that
-# neither the start nor the first result waits for them.
+# What only the result pages need. They are imported once the phones of a hall, which come at once
+# after a restart, have been answered, so that neither they nor the first result wait for them.
 _HEAVY = ("plotly.graph_objects", "plotly.io", "digikartta.charts.timeline", "db.peer_pool")
+_RUSH = 10.0  # seconds
 
 
 # Seconds for which a thread may run before another one gets its turn. A run of a page takes about
@@ -51,7 +52,9 @@ _HEAVY = ("plotly.graph_objects", "plotly.io", "digikartta.charts.timeline", "db
 _TURN = 0.03
 
 
-def _import_heavy() -> None:
+def _import_heavy(stop: threading.Event) -> None:
+    if stop.wait(_RUSH):
+        return
     for module in _HEAVY:
         import_module(module)
     spare_the_collector()
@@ -67,9 +70,10 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
         texts(language)
     keep_theme()
     sys.setswitchinterval(_TURN)
-    threading.Thread(target=_import_heavy, name="import-heavy", daemon=True).start()
+    spare_the_collector()
     stop = threading.Event()
-    threading.Thread(target=tidy, args=(stop,), name="tidy", daemon=True).start()
+    for work in (_import_heavy, tidy):
+        threading.Thread(target=work, args=(stop,), name=work.__name__, daemon=True).start()
     yield
     stop.set()
 
