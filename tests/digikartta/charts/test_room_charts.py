@@ -43,7 +43,7 @@ def test_rows_stand_in_the_order_given_on_levels_one_to_five() -> None:
     rows = [SpreadRow(name, (1, 1, 1, 1, 1), None) for name in ("Eka", "Toka")]
     figure = of_spread(*rows)
     assert list(figure["layout"]["yaxis"]["ticktext"]) == ["Eka", "Toka"]
-    assert list(figure["layout"]["xaxis"]["ticktext"]) == [f"Taso {n}" for n in range(1, 6)]
+    assert list(figure["layout"]["xaxis"]["ticktext"]) == ["Taso 1", "2", "3", "4", "5"]
     assert list(figure["data"][1]["x"]) == []
 
 
