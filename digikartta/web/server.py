@@ -56,7 +56,6 @@ def _import_heavy(stop: threading.Event) -> None:
         return
     for module in _HEAVY:
         import_module(module)
-    spare_the_collector()
 
 
 @asynccontextmanager
