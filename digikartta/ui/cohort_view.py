@@ -227,7 +227,8 @@ def show_heat(
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names.values())
     body = "".join(_heat_row(row, t) for row in companies)
     first = f'<th scope="col">{escape(t("register.field.name"))}</th>'
-    table = f"<thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody>"
+    caption = f"<caption>{escape(t.n('cohort.with_result', count))}</caption>"
+    table = f"{caption}<thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody>"
     table_box(table, label=t("cohort.heat"), kind="dk-heat dk-tall")
     if count > len(companies):
         st.markdown(t("cohort.heat_more", shown=len(companies), count=t.whole(count)))
