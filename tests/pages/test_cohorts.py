@@ -111,6 +111,7 @@ def test_the_spread_and_the_companies_are_shown_in_full(site: Site) -> None:
     spread = html(page).partition("dk-spread")[2].partition("</table>")[0]
     assert re.findall(r"</span>(\d)</td>", spread) == ["1", "0", "1", "0", "1"]
     heat = html(page).partition("dk-heat dk-tall")[2].partition("</table>")[0]
+    assert f"<caption>{t.n('cohort.with_result', 3)}</caption>" in heat
     assert "C &lt;i&gt;2&lt;/i&gt; Oy" in heat
     assert re.findall(r'class="dk-heat-(\d)">(\d+)<', heat)[:9] == [("4", "100")] * 9
     labelled(page.selectbox, "cohort.head.dimension").set_value("data").run()
