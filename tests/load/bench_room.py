@@ -4,7 +4,8 @@
 
 `burst`: 200 phones answer the same question within one second, 20 questions in a row; what people
 were told is saved, what is stored and what the projector shows are the same number.
-`steady`: 200 phones at one answer in five seconds, with two projectors and one facilitator's phone.
+`steady`: 200 phones at one answer in five seconds, which also ask every two seconds whether the
+workshop goes on, with two projectors and one facilitator's phone.
 `joins`: 100 people join by the code within ten seconds.
 `restart`: the server is killed and started again while 100 phones answer; all of them go on.
 
@@ -31,6 +32,7 @@ from room_people import (
     Seen,
     answer,
     control,
+    follow,
     quantile,
     seat,
     steady_phone,
@@ -118,6 +120,10 @@ def steady(url: str) -> bool:
             *(
                 steady_phone(address, token, seen, wait=18 * place / PEOPLE, until=until)
                 for place, token in enumerate(room.tokens)
+            ),
+            *(
+                follow(address, room, wait=18 * place / PEOPLE, until=until)
+                for place in range(PEOPLE)
             ),
         )
         await with_projectors(address, room, seen, phones, screens=2)

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import numpy as np
 from product import LoadedRoom
@@ -108,6 +109,21 @@ async def steady_phone(address: str, token: str, seen: Seen, *, wait: float, unt
             pause = chance.uniform(0.8, 1.2) * THINK - (time.perf_counter() - began)
             await asyncio.sleep(max(0.0, pause))
         seen.errors.extend(phone.errors)
+
+
+async def follow(address: str, room: LoadedRoom, *, wait: float, until: float) -> None:
+    """Ask every two seconds whether the workshop goes on, as the page in a phone's browser does."""
+    await asyncio.sleep(wait)
+    host, port = urlsplit(address).hostname, urlsplit(address).port
+    reader, writer = await asyncio.open_connection(host, port)
+    question = f"GET /vaihe/{room.workshop_id} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
+    while time.perf_counter() < until:
+        writer.write(question)
+        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        length = re.search(rb"content-length: (\d+)", head)
+        await reader.readexactly(int(length[1]) if length else 0)
+        await asyncio.sleep(random.uniform(1.8, 2.2))  # noqa: S311 - not a secret
+    writer.close()
 
 
 async def control(address: str, room: LoadedRoom, seen: Seen, until: float) -> None:
