@@ -235,12 +235,12 @@ def _show_status(
     tapped, until those are on disk as well.
     """
     status = st.session_state.get(_status_key(item, sheet), "")
-    below = _WHY if why else ""
     if isinstance(status, Problem):
         _show_unsaved(item, save, status, sheet)
-        if below:
-            block(below, why=why)
+        if why:
+            block(_WHY, why=why)
     else:
+        below = _WHY if why else ""
         saved = sheet.t("answer.saved") if status == "saved" else ""
         block(
             f'<p class="dk-status" role="status" data-place="{{places}}">{{saved}}</p>{below}',

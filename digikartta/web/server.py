@@ -41,7 +41,7 @@ MENU = Path(__file__).parent.parent / "ui" / "menu.py"
 
 
 # What only the result pages need. They are imported once the phones of a hall, which come at once
-# after a restart, have been answered, so that neither they nor the first result wait for them.
+# after a restart, have been answered: those do not wait for them, nor does a result after that.
 _HEAVY = ("plotly.graph_objects", "plotly.io", "digikartta.charts.timeline", "db.peer_pool")
 _RUSH = 10.0  # seconds
 
