@@ -45,7 +45,7 @@ def test_npm_brings_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     kept = tmp_path / "share" / "mxClient.min.js"
     environment = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
     assert find_mxgraph(environment, kept=kept) == kept
-    assert kept.read_bytes() == package()[:2]
+    assert kept.read_bytes() == b"\x1f\x8b"  # how every gzip file begins
 
 
 @pytest.mark.posix
@@ -56,6 +56,8 @@ def test_an_npm_that_fails_brings_nothing(tmp_path: Path) -> None:
 
 
 def test_only_the_known_package_is_opened() -> None:
-    known = hashlib.sha512(package()).hexdigest()
-    assert library_in(package(), sha512=known) == b"mxClient"
+    # Made once: a gzip file holds the second in which it was made.
+    archive = package()
+    known = hashlib.sha512(archive).hexdigest()
+    assert library_in(archive, sha512=known) == b"mxClient"
     assert library_in(package(b"other"), sha512=known) is None
