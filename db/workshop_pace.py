@@ -1,12 +1,14 @@
 """What a workshop lets a phone do: asked at every answer in a workshop, so it is kept small."""
 
-from sqlalchemy import Connection, bindparam, select
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, func, select
 
 from db import workshops
 from db.tables import Respondent
 from db.workshop_tables import Workshop, WorkshopDimension, WorkshopRound
 from digikartta.problems import InvalidInput, Problem
-from digikartta.workshop import Flow, mark
+from digikartta.workshop import Flow, mark, seconds_between_looks
 
 # Whose round is answered in a workshop that runs, its id; a part of the statement that finds the
 # person, so that people who are in no workshop pay next to nothing.
@@ -37,6 +39,13 @@ _STEP = select(WorkshopDimension.opened, WorkshopDimension.closed).where(
     WorkshopDimension.dimension == bindparam("dimension"),
 )
 
+_PEOPLE = (
+    select(func.count())
+    .select_from(Respondent)
+    .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
+    .where(WorkshopRound.workshop_id == bindparam("workshop"))
+)
+
 
 def refuse_answer(connection: Connection, workshop_id: int, dimension: str) -> None:
     """Raise `InvalidInput` for an answer in a dimension that is not open, or during a pause."""
@@ -63,9 +72,23 @@ def refuse_during_pause(connection: Connection, workshop_id: int) -> None:
         raise InvalidInput([Problem("problem.workshop_paused")])
 
 
-def mark_of(connection: Connection, workshop_id: int) -> str:
-    """Return the text that changes when phones have something to follow; empty: no workshop."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What phones that follow a workshop are told.
+
+    `mark` changes when they have something to follow and is empty when there is no workshop;
+    `wait` is the seconds after which they look again.
+    """
+
+    mark: str
+    wait: int
+
+
+def pace_of(connection: Connection, workshop_id: int) -> Pace:
+    """Return how far the workshop is, and how soon its phones look again."""
     try:
-        return mark(workshops.flow(connection, workshop_id))
+        now = mark(workshops.flow(connection, workshop_id))
     except InvalidInput:
-        return ""
+        now = ""
+    people = connection.execute(_PEOPLE, {"workshop": workshop_id}).scalar_one()
+    return Pace(now, seconds_between_looks(people))

@@ -1,5 +1,6 @@
 """A workshop: what it is in at the moment, and what a phone may do then."""
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ MIN_GROUP = 3
 MAX_GROUP = 100
 MAX_TITLE = 200
 MAX_TEXT = 20_000  # characters of the time plan and of the notes; ten pages
+SHORTEST_WAIT = 2  # seconds between two looks of a phone at how far its workshop is
+MOST_LOOKS = 25  # a second, of all phones of a workshop together
 MAX_NAME = 80  # characters of a person's name in a named round
 
 
@@ -118,6 +121,15 @@ def mark(flow: Flow) -> str:
     if not flow.is_running:
         return flow.state
     return f"{flow.state}-{flow.pacing}-{len(flow.opened)}-{len(flow.closed)}"
+
+
+def seconds_between_looks(people: int) -> int:
+    """Return how long a phone waits before it looks again whether its workshop goes on.
+
+    Two seconds in a room of up to fifty. A hall looks more rarely, so that all of it together asks
+    no more than 25 times a second: those who wait must not slow down those who answer.
+    """
+    return max(SHORTEST_WAIT, math.ceil(people / MOST_LOOKS))
 
 
 def seat_sign(respondent_id: int) -> str:

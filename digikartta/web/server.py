@@ -33,7 +33,7 @@ from digikartta.web.log import configure_logging
 from digikartta.web.log_in import fetch_session, follow_account_link, log_out
 from digikartta.web.mark import mark
 from digikartta.web.memory import spare_the_collector, tidy
-from digikartta.web.pace import pace
+from digikartta.web.pace import tell_pace
 from digikartta.web.readiness import ready
 from digikartta.web.theme import keep_theme
 
@@ -95,7 +95,7 @@ def parts(*, show_failure: Callable[[Problem | None], None]) -> Parts:
             Route("/k/{token}", follow_invite),
             Route("/j/{token}", follow_shared),
             Route("/t/{code}", follow_code),
-            Route("/vaihe/{workshop_id:int}", pace),
+            Route("/vaihe/{workshop_id:int}", tell_pace),
             Route("/a/{token}", follow_account_link),
             Route("/s/{token}", fetch_session),
             Route("/ulos", log_out, methods=["POST"]),

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from db import workshop_control
 from digikartta.walk.app_process import AppProcess, running_app
@@ -62,6 +62,31 @@ def test_a_phone_follows_from_before_the_beginning_to_the_next_part_and_through_
     phone.answer(vision.questions[1].id, "4")
     phone.go_on()
     expect(phone.heading()).to_have_text(customer.name.fi)
+
+
+@pytest.mark.parametrize(("told", "least", "most"), [(1, 4, 8), (20, 1, 2)])
+def test_a_phone_that_waits_looks_as_rarely_as_it_is_told(
+    served: tuple[AppProcess, ExampleSite],
+    person: Callable[..., Person],
+    told: int,
+    least: int,
+    most: int,
+) -> None:
+    app, site = served
+    held = HeldWorkshop(site, "fi", pacing="dimension")
+    held.begin()
+    phone = person(app).visitor
+    looks: list[str] = []
+
+    def tell(route: Route) -> None:
+        looks.append(route.request.url)
+        route.fulfill(json={"mark": "open-dimension-0-0", "wait": told})
+
+    phone.page.route("**/vaihe/*", tell)
+    phone.open(f"/v/{held.join()}")
+    expect(phone.heading()).to_have_text(phone.t("pace.wait_title"))
+    phone.page.wait_for_timeout(8_000)  # the first look comes after two seconds
+    assert least <= len(looks) <= most
 
 
 def test_a_comment_that_is_being_written_stays_when_the_workshop_moves(

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from db import respondents, workshop_control, workshop_pace
-from db.engine import writing
+from db.engine import reading, writing
 from db.workshop_tables import WorkshopDimension
 from digikartta.problems import InvalidInput
 from tests.factories import TODAY, create_respondent, create_round, create_workshop
@@ -113,11 +113,23 @@ def test_a_phone_is_told_how_far_its_workshop_is(engine: Engine) -> None:
     assert person.begun == {"vision"}
 
 
+def test_phones_of_a_hall_look_more_rarely_than_those_of_a_room(engine: Engine) -> None:
+    target = create_round(engine)
+    made = create_workshop(engine, organisation_id=target.organisation_id, round_id=target.round_id)
+    waits = []
+    for people in (50, 1):  # together 50, and 51
+        for _ in range(people):
+            create_respondent(engine, target)
+        with reading(engine) as connection:
+            waits.append(workshop_pace.pace_of(connection, made).wait)
+    assert waits == [2, 3]
+
+
 def test_a_workshop_that_is_gone_has_an_empty_mark_and_stops_nobody(engine: Engine) -> None:
     made, _ = in_workshop(engine)
     with writing(engine) as connection:
-        assert workshop_pace.mark_of(connection, made) == "open-dimension-0-0"
-        assert workshop_pace.mark_of(connection, 99) == ""
+        assert workshop_pace.pace_of(connection, made).mark == "open-dimension-0-0"
+        assert workshop_pace.pace_of(connection, 99).mark == ""
         workshop_pace.refuse_answer(connection, 99, "vision")
         workshop_pace.refuse_during_pause(connection, 99)
 

@@ -15,6 +15,7 @@ from digikartta.workshop import (
     phone_view,
     plan_problems,
     seat_sign,
+    seconds_between_looks,
 )
 
 PARTS = ("vision", "people", "data")
@@ -121,6 +122,13 @@ def test_the_mark_changes_with_all_that_phones_follow_and_not_with_results() -> 
     ]
     assert len({mark(flow) for flow in flows}) == len(flows)
     assert mark(replace(paced("vision"), revealed=frozenset({"vision"}))) == mark(paced("vision"))
+
+
+@pytest.mark.parametrize(
+    ("people", "seconds"), [(0, 2), (8, 2), (50, 2), (51, 3), (100, 4), (200, 8), (1000, 40)]
+)
+def test_all_phones_together_look_at_most_25_times_a_second(people: int, seconds: int) -> None:
+    assert seconds_between_looks(people) == seconds
 
 
 def test_a_seat_is_asked_for_by_three_signs_without_look_alikes() -> None:

@@ -1,6 +1,7 @@
 """The people of a full room: phones that answer, a projector, a facilitator's phone, guests."""
 
 import asyncio
+import json
 import random
 import re
 import time
@@ -112,17 +113,21 @@ async def steady_phone(address: str, token: str, seen: Seen, *, wait: float, unt
 
 
 async def follow(address: str, room: LoadedRoom, *, wait: float, until: float) -> None:
-    """Ask every two seconds whether the workshop goes on, as the page in a phone's browser does."""
+    """Ask whether the workshop goes on, as often as told to, as the page in a phone's browser does.
+
+    The page begins to wait anew when it runs; these ask as often as one that only waits.
+    """
     await asyncio.sleep(wait)
     host, port = urlsplit(address).hostname, urlsplit(address).port
     reader, writer = await asyncio.open_connection(host, port)
     question = f"GET /vaihe/{room.workshop_id} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
+    told = 2.0
     while time.perf_counter() < until:
+        await asyncio.sleep(told * random.uniform(0.9, 1.1))  # noqa: S311 - not a secret
         writer.write(question)
         head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        length = re.search(rb"content-length: (\d+)", head)
-        await reader.readexactly(int(length[1]) if length else 0)
-        await asyncio.sleep(random.uniform(1.8, 2.2))  # noqa: S311 - not a secret
+        length = int(head.partition(b"content-length: ")[2].split()[0])
+        told = json.loads(await reader.readexactly(length))["wait"]
     writer.close()
 
 
