@@ -8,7 +8,7 @@ only the widgets of the pages on which people join and answer.
 import asyncio
 import time
 import urllib.request
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ANSWER_TIMEOUT = 60.0  # seconds; longer is a failure of its own
 _KNOWN = {"radio", "selectbox", "text_input", "button"}
+_BEFORE_CONNECTING = ("/_stcore/health", "/_stcore/host-config")
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -196,12 +197,19 @@ class Phone:
 
 
 @asynccontextmanager
-async def opened(server: str, page: str, cookie: str) -> AsyncIterator[Phone]:
-    """Open a page as the holder of a cookie; only on this machine."""
+async def opened(
+    server: str, page: str, cookie: str, *, has_page: bool = False
+) -> AsyncIterator[Phone]:
+    """Open a page as the holder of a cookie; only on this machine.
+
+    A browser that `has_page` has lost its server and found it again: it keeps the page it has and
+    asks for a new connection only.
+    """
     host = urlsplit(server).hostname
     if host not in _LOOPBACK:
         raise PhoneFailed(f"{host} is not this machine")
-    xsrf = await asyncio.to_thread(_fetch, server, page)
+    frame = () if has_page else (f"/{page.partition('?')[0]}",)
+    xsrf = await asyncio.to_thread(_fetch, server, (*frame, *_BEFORE_CONNECTING))
     address = server.replace("http", "ws", 1) + "/_stcore/stream"
     async with websockets.connect(
         address,
@@ -219,10 +227,10 @@ async def opened(server: str, page: str, cookie: str) -> AsyncIterator[Phone]:
             listening.cancel()
 
 
-def _fetch(server: str, page: str) -> str:
+def _fetch(server: str, paths: Sequence[str]) -> str:
     """Fetch what the browser fetches first, and return the XSRF token it is given."""
     token: Any = ""
-    for path in (f"/{page.partition('?')[0]}", "/_stcore/health", "/_stcore/host-config"):
+    for path in paths:
         with urllib.request.urlopen(server + path) as answer:  # noqa: S310 - loopback only
             for name, value in answer.headers.items():
                 if name.lower() == "set-cookie" and value.startswith("_streamlit_xsrf="):

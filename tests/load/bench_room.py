@@ -4,8 +4,8 @@
 
 `burst`: 200 phones answer the same question within one second, 20 questions in a row; what people
 were told is saved, what is stored and what the projector shows are the same number.
-`steady`: 200 phones at one answer in five seconds, which also ask every two seconds whether the
-workshop goes on, with two projectors and one facilitator's phone.
+`steady`: 200 phones at one answer in five seconds, which also ask as often as they are told whether
+the workshop goes on, with two projectors and one facilitator's phone.
 `joins`: 100 people join by the code within ten seconds.
 `restart`: the server is killed and started again while 100 phones answer; all of them go on.
 
@@ -201,9 +201,10 @@ async def _until_killed(address: str, token: str, seen: Seen) -> None:
 
 
 async def _continue(address: str, token: str, seen: Seen) -> bool:
-    """Come back with the same cookie: every acknowledged answer is there, and one more is taken."""
+    """Connect with the same cookie: every acknowledged answer is there, and one more is taken."""
     began = time.perf_counter()
-    async with opened(address, "vastaa", f"digikartta_respondent={token}") as phone:
+    cookie = f"digikartta_respondent={token}"
+    async with opened(address, "vastaa", cookie, has_page=True) as phone:
         await phone.open()
         in_time = time.perf_counter() - began <= BACK_WITHIN
         shown = {w.key.split("-")[1]: w.value for w in phone.questions()}
