@@ -12,6 +12,7 @@ from digikartta.settings import PREFIX, PROJECT, Settings
 from digikartta.texts import Texts
 
 NAME = "run"
+_KEEP_ALIVE = 75  # seconds
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 - phones in the room reach it through the local network
 
 
@@ -45,6 +46,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
         # Packing each of the small messages of a page costs a tenth of an answer and gains a phone
         # in the same network nothing.
         ws_per_message_deflate=False,
+        # A phone in a full hall looks every eight seconds and more how far the workshop is. At the
+        # usual five it would open a new connection for each look.
+        timeout_keep_alive=_KEEP_ALIVE,
     )
     return 0
 
