@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 from digikartta.answers import CUSTOMER, INTERNAL_ROLES, STAGES
@@ -120,7 +121,10 @@ def mark(flow: Flow) -> str:
     """
     if not flow.is_running:
         return flow.state
-    return f"{flow.state}-{flow.pacing}-{len(flow.opened)}-{len(flow.closed)}"
+    # Which dimensions, not how many: one that is opened again while another is closed leaves the
+    # numbers as they were.
+    dimensions = f"{sorted(flow.opened)} {sorted(flow.closed)}"
+    return f"{flow.state}-{flow.pacing}-{sha256(dimensions.encode()).hexdigest()[:8]}"
 
 
 def seconds_between_looks(people: int) -> int:

@@ -80,7 +80,8 @@ def test_a_phone_that_waits_looks_as_rarely_as_it_is_told(
 
     def tell(route: Route) -> None:
         looks.append(route.request.url)
-        route.fulfill(json={"mark": "open-dimension-0-0", "wait": told})
+        response = route.fetch()
+        route.fulfill(response=response, json={**response.json(), "wait": told})
 
     phone.page.route("**/vaihe/*", tell)
     phone.open(f"/v/{held.join()}")

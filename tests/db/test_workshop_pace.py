@@ -10,6 +10,7 @@ from db import respondents, workshop_control, workshop_pace
 from db.engine import reading, writing
 from db.workshop_tables import WorkshopDimension
 from digikartta.problems import InvalidInput
+from digikartta.workshop import Flow, mark
 from tests.factories import TODAY, create_respondent, create_round, create_workshop
 
 
@@ -128,7 +129,7 @@ def test_phones_of_a_hall_look_more_rarely_than_those_of_a_room(engine: Engine) 
 def test_a_workshop_that_is_gone_has_an_empty_mark_and_stops_nobody(engine: Engine) -> None:
     made, _ = in_workshop(engine)
     with writing(engine) as connection:
-        assert workshop_pace.pace_of(connection, made).mark == "open-dimension-0-0"
+        assert workshop_pace.pace_of(connection, made).mark == mark(Flow("open", "dimension"))
         assert workshop_pace.pace_of(connection, 99).mark == ""
         workshop_pace.refuse_answer(connection, 99, "vision")
         workshop_pace.refuse_during_pause(connection, 99)

@@ -1,5 +1,6 @@
 """What phones do in a workshop, and what a plan of one may be."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -116,12 +117,19 @@ def test_the_mark_changes_with_all_that_phones_follow_and_not_with_results() -> 
         paced(),
         paced("vision"),
         paced("vision", closed=("vision",)),
+        paced("vision", "people", closed=("vision",)),
+        paced("vision", "people", closed=("people",)),  # one opened again, the other closed
         paced("vision", state="paused"),
         Flow("open", "free", frozenset({"vision"})),
         paced(state="closed"),
     ]
     assert len({mark(flow) for flow in flows}) == len(flows)
     assert mark(replace(paced("vision"), revealed=frozenset({"vision"}))) == mark(paced("vision"))
+
+
+def test_the_mark_is_the_same_in_whatever_order_dimensions_were_opened_and_names_none() -> None:
+    assert mark(paced("vision", "people")) == mark(paced("people", "vision"))
+    assert re.fullmatch(r"open-dimension-[0-9a-f]{8}", mark(paced("vision")))
 
 
 @pytest.mark.parametrize(
