@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from digikartta.local_address import local_address
 from digikartta.problems import InvalidInput, Problem
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -94,18 +94,3 @@ def told_language() -> str:
 def _without_password(address: str) -> str:
     """What is wrong with an address is told in logs; who may connect is not."""
     return re.sub(r"://.*@", "://…@", address)
-
-
-@lru_cache(maxsize=1)
-def local_address() -> str:
-    """Return this machine's address in the local network, or 127.0.0.1 when it has none.
-
-    Connecting a datagram socket sends nothing: it only asks the system which of its addresses
-    it would use to reach another machine.
-    """
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"

@@ -16,7 +16,7 @@ TOP_LEVEL = {
 MADE_BY_PYTHON = "__pycache__"
 LAYERS = {"charts", "commands", "exports", "quality", "ui", "walk", "web"}  # folders of digikartta/
 # These meet the outside: command line, environment, starting a process.
-EDGES = {"cli", "__main__", "settings"}
+EDGES = {"cli", "__main__", "local_address", "settings"}
 LONGEST_FUNCTION = 50
 LONGEST_FILE = 300
 CLOCKS = {
