@@ -1,7 +1,7 @@
 """Running a workshop: every control, on the facilitator's own phone."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -113,10 +113,7 @@ def expect(_: int) -> None:
 
 def show_on_wall(acting: int, field: str) -> None:
     """Put what was just chosen on the wall, beside what stands there."""
-    with reading(engine) as connection:
-        showing = room.showing(connection, asked)
-    chosen = {field: all_held()[wall_key(field, t)]}
-    room_control.show(engine, asked, acting, replace(showing, **chosen))
+    room_control.change(engine, asked, acting, **{field: all_held()[wall_key(field, t)]})
 
 
 def choose_comment(acting: int, key: str) -> None:
@@ -125,33 +122,32 @@ def choose_comment(acting: int, key: str) -> None:
     room_comments.choose(engine, asked, acting, key, on_wall=on_wall)
 
 
+def here(change: Callable[..., None], **options: object) -> Callable[..., None]:
+    """Return a change of this workshop, to be done by whoever acts."""
+    return partial(change, engine, asked, **options)
+
+
 CONTROLS: dict[str, Callable[..., None]] = {
-    "open": lambda acting: workshop_control.open_(engine, asked, acting),
-    "pause": lambda acting: workshop_control.pause(engine, asked, acting),
+    "open": here(workshop_control.open_),
+    "pause": here(workshop_control.pause),
     "close": close,
     "pacing": lambda acting: workshop_control.set_pacing(
         engine, asked, acting, all_held()[f"pacing-{t.language}"]
     ),
     "notes": lambda acting: workshop_control.set_notes(engine, asked, acting, all_held()["notes"]),
-    "open_dimensions": lambda acting, which: workshop_control.open_dimensions(
-        engine, asked, acting, which
-    ),
-    "close_dimensions": lambda acting, which: workshop_control.close_dimensions(
-        engine, asked, acting, which
-    ),
-    "reveal": lambda acting, which: workshop_control.reveal(engine, asked, acting, which),
-    "hide": lambda acting, which: workshop_control.reveal(
-        engine, asked, acting, which, revealed=False
-    ),
+    "open_dimensions": here(workshop_control.open_dimensions),
+    "close_dimensions": here(workshop_control.close_dimensions),
+    "reveal": here(workshop_control.reveal),
+    "hide": here(workshop_control.reveal, revealed=False),
     "hand_back": hand_back,
-    "remove": lambda acting, who: workshop_people.remove(engine, asked, acting, who),
+    "remove": here(workshop_people.remove),
     "add_facilitator": add_facilitator,
     "expect": expect,
-    "take_off": lambda acting, which: seminar_companies.take_off(engine, asked, acting, which),
+    "take_off": here(seminar_companies.take_off),
     "show": show_on_wall,
     "choose": choose_comment,
-    "rehearse": lambda acting: rehearsals.rehearse(engine, asked, acting),
-    "reset": lambda acting: rehearsals.reset(engine, asked, acting),
+    "rehearse": here(rehearsals.rehearse),
+    "reset": here(rehearsals.reset),
 }
 
 

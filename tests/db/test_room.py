@@ -1,6 +1,7 @@
 """One moment of a workshop, as the projector reads it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
 from datetime import date
 from functools import partial
@@ -209,6 +210,23 @@ def test_what_is_shown_is_chosen_and_chosen_again(engine: Engine) -> None:
         assert load(engine, made).showing == wanted
 
 
+def test_two_things_that_two_facilitators_choose_at_once_are_both_shown(engine: Engine) -> None:
+    made, _ = create_room(engine)
+    chosen: list[dict[str, object]] = [
+        *({"scene": "map"}, {"part": "vision"}, {"shows_peers": True}, {"shows_earlier": True})
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        taps = [
+            pool.submit(room_control.change, engine, made, AINO, **each)
+            for _ in range(3)
+            for each in chosen
+        ]
+        for tap in taps:
+            tap.result()
+    expected = Showing("map", "vision", shows_peers=True, shows_earlier=True)
+    assert load(engine, made).showing == expected
+
+
 @pytest.mark.parametrize(
     ("wanted", "account", "problem"),
     [
@@ -222,6 +240,8 @@ def test_a_scene_that_there_is_none_of_and_a_stranger_are_refused(
 ) -> None:
     made, _ = create_room(engine)
     assert refusal(lambda: room_control.show(engine, made, account, wanted)) == problem
+    chosen = {"scene": wanted.scene, "part": wanted.part}
+    assert refusal(lambda: room_control.change(engine, made, account, **chosen)) == problem
     assert load(engine, made).showing == Showing()
 
 
