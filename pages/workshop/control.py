@@ -249,11 +249,13 @@ def show_facilitators() -> None:
 
 def show_after() -> None:
     """Lead on to the result; the companies of a seminar see each their own."""
-    if any(each.is_closed for each in held) and workshop.organisation_id is not None:
+    if not held or not all(each.is_closed for each in held):
+        return
+    if workshop.is_seminar:
+        st.markdown(t("control.seminar_results"))
+    else:
         address = f"{visitor.address('/tulos')}&yritys={workshop.organisation_id}"
         link(t("control.to_result"), address, primary=True)
-    elif workshop.is_seminar:
-        st.markdown(t("control.seminar_results"))
 
 
 account = signed_in_or_stop(accounts.signed_in, engine, is_example=holds_examples(engine))

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from db import rehearsals, rounds, workshop_companies, workshop_control, workshops
+from db import rehearsals, rounds, seminars, workshop_companies, workshop_control, workshops
 from db.engine import reading
 from db.joining import Joiner, join
 from db.workshops import HeldRound, WorkshopRecord
@@ -292,10 +292,18 @@ def test_a_facilitator_lists_the_companies_that_are_expected_and_people_pick_the
     ]
 
 
-def test_a_closed_seminar_says_where_the_results_are(site: Site) -> None:
+@pytest.mark.parametrize("rounds_are", ["closed", "kept open"])
+def test_a_closed_seminar_says_where_the_results_are_once_there_are_any(
+    site: Site, rounds_are: str
+) -> None:
+    closed = rounds_are == "closed"
     made = prepared(site, is_seminar=True)
-    workshop_control.close(site.engine, made, 1, closes_rounds=True, today=TODAY)
-    assert t("control.seminar_results") in words(control(site, made))
+    workshop_control.open_(site.engine, made, 1)
+    code, who = got(site, made).join_code or "", Joiner("staff", "fi")
+    days = {"today": TODAY, "link_days": LINK_DAYS}
+    seminars.join_with_company(site.engine, code, create_profile("Saari Oy"), who, **days)
+    workshop_control.close(site.engine, made, 1, closes_rounds=closed, today=TODAY)
+    assert (t("control.seminar_results") in words(control(site, made))) == closed
 
 
 def test_a_rehearsal_is_begun_shown_as_one_and_emptied(site: Site) -> None:
