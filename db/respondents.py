@@ -4,13 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Label,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from db import links, questionnaires, workshops
 from db.engine import reading, writing
 from db.tables import Answer, Link, Organisation, Respondent, Round
 from db.upsert import upsert
-from db.workshop_pace import RUNNING, refuse_answer, refuse_during_pause
+from db.workshop_pace import HELD, RUNNING, refuse_answer, refuse_during_pause
 from digikartta import receipts
 from digikartta.answers import MAX_COMMENT, normal_value
 from digikartta.plain_text import clean, text_problem
@@ -53,7 +64,8 @@ class Answering:
     closed_on: date | None
     answers: dict[str, GivenAnswer]
     name: str = ""  # empty in an anonymous round
-    workshop: WorkshopPace | None = None  # the one that runs on this round now
+    # The one that runs on the round, or else the newest; none for a closed round.
+    workshop: WorkshopPace | None = None
 
     @property
     def begun(self) -> frozenset[str]:
@@ -92,32 +104,38 @@ def create(
 # Built once: putting a statement together costs more than SQLite needs to run it, and this is the
 # path of every tap.
 _BY_TOKEN = (Link.token_hash == bindparam("token")) & (Link.kind == "respondent")
-_PERSON = (
-    select(
-        Link.revoked,
-        Link.expires_on,
-        Respondent.id,
-        Respondent.organisation_id,
-        Respondent.round_id,
-        Respondent.role,
-        Respondent.language,
-        Respondent.place,
-        Respondent.submitted,
-        Respondent.name.label("name_given"),
-        Round.closed_on,
-        Round.content_hash,
-        Organisation.name,
-        Organisation.is_example,
-        RUNNING,
+
+
+def _by_token(workshop_id: Label[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Link.revoked,
+            Link.expires_on,
+            Respondent.id,
+            Respondent.organisation_id,
+            Respondent.round_id,
+            Respondent.role,
+            Respondent.language,
+            Respondent.place,
+            Respondent.submitted,
+            Respondent.name.label("name_given"),
+            Round.closed_on,
+            Round.content_hash,
+            Organisation.name,
+            Organisation.is_example,
+            workshop_id,
+        )
+        .join(Respondent, Respondent.id == Link.respondent_id)
+        .join(Round, Round.id == Respondent.round_id)
+        .join(Organisation, Organisation.id == Respondent.organisation_id)
+        .where(_BY_TOKEN)
     )
-    .join(Respondent, Respondent.id == Link.respondent_id)
-    .join(Round, Round.id == Respondent.round_id)
-    .join(Organisation, Organisation.id == Respondent.organisation_id)
-    .where(_BY_TOKEN)
-)
+
+
+_PERSON = _by_token(HELD)
 # Whoever closes the round waits for an answer that has been let in, so that the figures hold it.
 # Only PostgreSQL needs to be told: on SQLite one transaction writes at a time.
-_PERSON_WRITING = _PERSON.with_for_update(read=True, of=Round)
+_PERSON_WRITING = _by_token(RUNNING).with_for_update(read=True, of=Round)
 _ANSWERS = select(Answer.item, Answer.value, Answer.comment).where(
     Answer.respondent_id == bindparam("respondent")
 )
@@ -142,7 +160,7 @@ def answering(engine: Engine, token: str, *, today: date) -> Answering:
             closed_on=row.closed_on,
             answers={item: GivenAnswer(value, comment) for item, value, comment in answers},
             name=row.name_given,
-            workshop=_pace(connection, row.workshop_id),
+            workshop=_pace(connection, None if row.closed_on else row.workshop_id),
         )
 
 

@@ -2,29 +2,37 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Label, bindparam, func, select
 
 from db import workshops
 from db.tables import Respondent
 from db.workshop_tables import Workshop, WorkshopDimension, WorkshopRound
 from digikartta.problems import InvalidInput, Problem
-from digikartta.workshop import Flow, mark, seconds_between_looks
+from digikartta.workshop import SHORTEST_WAIT, Flow, mark, seconds_between_looks
 
-# Whose round is answered in a workshop that runs, its id; a part of the statement that finds the
-# person, so that people who are in no workshop pay next to nothing.
-RUNNING = (
-    select(Workshop.id)
-    .join(WorkshopRound, WorkshopRound.workshop_id == Workshop.id)
-    .where(
-        WorkshopRound.round_id == Respondent.round_id,
-        Workshop.state.in_(("open", "paused")),
+_RUNS = Workshop.state.in_(("open", "paused"))
+
+
+def _workshop_id(*conditions: ColumnElement[bool]) -> Label[int]:
+    """The workshop in which a person's round is answered: one that runs, or else the newest.
+
+    A part of the statement that finds the person, so that people who are in no workshop pay next
+    to nothing.
+    """
+    return (
+        select(Workshop.id)
+        .join(WorkshopRound, WorkshopRound.workshop_id == Workshop.id)
+        .where(WorkshopRound.round_id == Respondent.round_id, *conditions)
+        .order_by(_RUNS.desc(), Workshop.id.desc())
+        .limit(1)
+        .correlate(Respondent)
+        .scalar_subquery()
+        .label("workshop_id")
     )
-    .order_by(Workshop.id.desc())
-    .limit(1)
-    .correlate(Respondent)
-    .scalar_subquery()
-    .label("workshop_id")
-)
+
+
+RUNNING = _workshop_id(_RUNS)  # for answers: only a workshop that runs refuses any
+HELD = _workshop_id()  # for phones: they hear also that one begins, or that it goes on after all
 _STATE = (
     select(Workshop.state, Workshop.pacing)
     .where(Workshop.id == bindparam("workshop"))
@@ -87,8 +95,8 @@ class Pace:
 def pace_of(connection: Connection, workshop_id: int) -> Pace:
     """Return how far the workshop is, and how soon its phones look again."""
     try:
-        now = mark(workshops.flow(connection, workshop_id))
+        flow = workshops.flow(connection, workshop_id)
     except InvalidInput:
-        now = ""
+        return Pace("", SHORTEST_WAIT)
     people = connection.execute(_PEOPLE, {"workshop": workshop_id}).scalar_one()
-    return Pace(now, seconds_between_looks(people))
+    return Pace(mark(flow), seconds_between_looks(people, is_over=flow.state == "closed"))

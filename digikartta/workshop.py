@@ -23,6 +23,7 @@ MAX_GROUP = 100
 MAX_TITLE = 200
 MAX_TEXT = 20_000  # characters of the time plan and of the notes; ten pages
 SHORTEST_WAIT = 2  # seconds between two looks of a phone at how far its workshop is
+WAIT_AFTERWARDS = 30  # once the workshop was closed; a facilitator may still open it again
 MOST_LOOKS = 25  # a second, of all phones of a workshop together
 MAX_NAME = 80  # characters of a person's name in a named round
 
@@ -58,7 +59,7 @@ class Flow:
 
     @property
     def is_running(self) -> bool:
-        """Whether phones follow the facilitator; before and after, people answer on their own."""
+        """Whether the facilitator sets the pace; before and after, people answer on their own."""
         return self.state in {"open", "paused"}
 
     def is_open(self, dimension: str) -> bool:
@@ -127,13 +128,14 @@ def mark(flow: Flow) -> str:
     return f"{flow.state}-{flow.pacing}-{sha256(dimensions.encode()).hexdigest()[:8]}"
 
 
-def seconds_between_looks(people: int) -> int:
+def seconds_between_looks(people: int, *, is_over: bool = False) -> int:
     """Return how long a phone waits before it looks again whether its workshop goes on.
 
     Two seconds in a room of up to fifty. A hall looks more rarely, so that all of it together asks
     no more than 25 times a second: those who wait must not slow down those who answer.
     """
-    return max(SHORTEST_WAIT, math.ceil(people / MOST_LOOKS))
+    shortest = WAIT_AFTERWARDS if is_over else SHORTEST_WAIT
+    return max(shortest, math.ceil(people / MOST_LOOKS))
 
 
 def seat_sign(respondent_id: int) -> str:

@@ -178,10 +178,15 @@ def show_company_result() -> None:
 
 
 def show_seat() -> None:
-    """Show by what the facilitator knows this place, and follow the workshop."""
-    if person.workshop:
+    """Show by what the facilitator knows this place."""
+    if flow.is_running:
         who = person.name or seat_sign(person.respondent_id)
         block('<p class="dk-muted dk-seat">{text}</p>', text=t("pace.seat", who=who))
+
+
+def follow_workshop() -> None:
+    """Follow the workshop, also one that has not begun, and one that may be opened again."""
+    if person.workshop:
         follow(f"/vaihe/{person.workshop.workshop_id}", mark(flow))
 
 
@@ -237,4 +242,5 @@ elif just_sent or person.submitted:
 else:
     show_review()
 show_seat()
+follow_workshop()
 browser.begin_at_top(f"{place}-{just_sent}-{view.is_waiting}")

@@ -64,6 +64,29 @@ def test_a_phone_follows_from_before_the_beginning_to_the_next_part_and_through_
     expect(phone.heading()).to_have_text(customer.name.fi)
 
 
+def test_a_phone_hears_that_a_closed_workshop_goes_on(
+    served: tuple[AppProcess, ExampleSite], person: Callable[..., Person]
+) -> None:
+    app, site = served
+    held = HeldWorkshop(site, "fi", pacing="dimension")
+    vision = site.questionnaire.dimensions[0]
+    held.begin(vision.id)
+    phone = person(app).visitor
+    phone.open(f"/v/{held.join()}")
+    phone.answer(vision.questions[0].id, "3")
+    workshop_control.close(
+        site.engine, held.id, held.account, closes_rounds=False, today=site.today
+    )
+    expect(phone.page.locator(".dk-seat")).to_be_hidden(timeout=FOLLOWS)
+    workshop_control.open_(site.engine, held.id, held.account)
+    workshop_control.pause(site.engine, held.id, held.account)
+    time.sleep(1)  # what the server has just told phones it tells for half a second
+    # It looks twice a minute now, and whenever the line is back or somebody takes it up again.
+    phone.page.evaluate("() => { window.dispatchEvent(new Event('online')) }")
+    expect(phone.page.get_by_text(phone.t("pace.paused_title"))).to_be_visible(timeout=FOLLOWS)
+    expect(phone.choices(vision.questions[1].id).first.locator("input")).to_be_disabled()
+
+
 @pytest.mark.parametrize(("told", "least", "most"), [(1, 4, 8), (20, 1, 2)])
 def test_a_phone_that_waits_looks_as_rarely_as_it_is_told(
     served: tuple[AppProcess, ExampleSite],

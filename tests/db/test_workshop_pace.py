@@ -86,8 +86,18 @@ def test_comments_are_stored_while_the_dimension_is_open(engine: Engine) -> None
     assert person.begun == frozenset()  # a comment alone is no answer
 
 
+def followed(engine: Engine, token: str) -> tuple[int, str]:
+    """The workshop that a phone follows, and its state."""
+    pace = respondents.answering(engine, token, today=TODAY).workshop
+    assert pace is not None
+    return pace.workshop_id, pace.flow.state
+
+
 @pytest.mark.parametrize("ends", [True, False])
-def test_outside_a_running_workshop_people_answer_on_their_own(engine: Engine, ends: bool) -> None:  # noqa: FBT001
+def test_outside_a_running_workshop_people_answer_on_their_own_and_hear_when_it_goes_on(
+    engine: Engine,
+    ends: bool,  # noqa: FBT001  a case of the test
+) -> None:
     target = create_round(engine)
     token = create_respondent(engine, target)
     made = create_workshop(
@@ -100,6 +110,28 @@ def test_outside_a_running_workshop_people_answer_on_their_own(engine: Engine, e
         workshop_control.open_(engine, made, 1)
         workshop_control.close(engine, made, 1, closes_rounds=False, today=TODAY)
     save(engine, token)
+    assert followed(engine, token) == (made, "closed" if ends else "prepared")
+
+
+def test_a_phone_follows_the_workshop_that_runs_and_otherwise_the_newest(engine: Engine) -> None:
+    target = create_round(engine)
+    token = create_respondent(engine, target)
+    first, second = (
+        create_workshop(engine, organisation_id=target.organisation_id, round_id=target.round_id)
+        for _ in range(2)
+    )
+    assert followed(engine, token) == (second, "prepared")
+    workshop_control.open_(engine, first, 1)
+    assert followed(engine, token) == (first, "open")
+    workshop_control.close(engine, first, 1, closes_rounds=False, today=TODAY)
+    assert followed(engine, token) == (second, "prepared")
+
+
+def test_who_is_in_no_workshop_or_in_a_closed_round_follows_none(engine: Engine) -> None:
+    alone = create_respondent(engine, create_round(engine))
+    assert respondents.answering(engine, alone, today=TODAY).workshop is None
+    made, (token,) = in_workshop(engine)
+    workshop_control.close(engine, made, 1, closes_rounds=True, today=TODAY)
     assert respondents.answering(engine, token, today=TODAY).workshop is None
 
 
@@ -124,6 +156,13 @@ def test_phones_of_a_hall_look_more_rarely_than_those_of_a_room(engine: Engine) 
         with reading(engine) as connection:
             waits.append(workshop_pace.pace_of(connection, made).wait)
     assert waits == [2, 3]
+
+
+def test_phones_look_rarely_once_the_workshop_is_closed(engine: Engine) -> None:
+    made, _ = in_workshop(engine)
+    workshop_control.close(engine, made, 1, closes_rounds=False, today=TODAY)
+    with reading(engine) as connection:
+        assert workshop_pace.pace_of(connection, made) == workshop_pace.Pace("closed", 30)
 
 
 def test_a_workshop_that_is_gone_has_an_empty_mark_and_stops_nobody(engine: Engine) -> None:

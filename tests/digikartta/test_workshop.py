@@ -139,6 +139,11 @@ def test_all_phones_together_look_at_most_25_times_a_second(people: int, seconds
     assert seconds_between_looks(people) == seconds
 
 
+@pytest.mark.parametrize(("people", "seconds"), [(0, 30), (200, 30), (1000, 40)])
+def test_after_a_workshop_phones_look_rarely_whether_it_goes_on(people: int, seconds: int) -> None:
+    assert seconds_between_looks(people, is_over=True) == seconds
+
+
 def test_a_seat_is_asked_for_by_three_signs_without_look_alikes() -> None:
     assert seat_sign(0) == "AAA"
     assert seat_sign(1) == "CAA"
