@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, select
 
-from db import organisations, revisions, room_pictures, round_scores
+from db import organisations, revisions, room_snapshots, round_scores
 from db.development_tables import NeedDots
 from db.engine import writing
 from db.tables import Answer, Base, Link, Organisation, Respondent, Round
-from db.workshop_tables import WorkshopRound
 from digikartta.problems import InvalidInput, Problem
 from digikartta.tokens import token_hash
 
@@ -40,7 +39,7 @@ def erase_organisation(engine: Engine, organisation_id: int) -> Erased:
             table.name: _count(connection, table, table.c.organisation_id == organisation_id)
             for table in _OF_ORGANISATION
         }
-        room_pictures.take_down(connection, WorkshopRound.organisation_id == organisation_id)
+        room_snapshots.take_out_company(connection, organisation_id)
         organisations.erase(connection, organisation_id)
         revisions.increment(connection, revisions.POOL)
     _empty_the_log(engine)
@@ -63,7 +62,12 @@ def erase_respondent(engine: Engine, link: str) -> Erased:
             "link": _count(connection, Link, Link.respondent_id == person.id),
             "need_dots": _count(connection, NeedDots, NeedDots.respondent_id == person.id),
         }
-        room_pictures.take_down(connection, WorkshopRound.round_id == person.round_id)
+        room_snapshots.take_out_person(
+            connection,
+            respondent_id=person.id,
+            organisation_id=person.organisation_id,
+            round_id=person.round_id,
+        )
         connection.execute(delete(Respondent).where(Respondent.id == person.id))
         if person.closed_on is not None:
             round_scores.write(connection, [person.round_id])
@@ -79,7 +83,13 @@ def token_of(link: str) -> str:
 
 def _person(connection: Connection, token: str):  # type: ignore[no-untyped-def]
     row = connection.execute(
-        select(Respondent.id, Respondent.round_id, Round.closed_on, Organisation.name)
+        select(
+            Respondent.id,
+            Respondent.organisation_id,
+            Respondent.round_id,
+            Round.closed_on,
+            Organisation.name,
+        )
         .join(Link, Link.respondent_id == Respondent.id)
         .join(Round, Round.id == Respondent.round_id)
         .join(Organisation, Organisation.id == Respondent.organisation_id)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
-from db import revisions, room_pictures, rounds, workshops
+from db import revisions, room_snapshots, rounds, workshops
 from db.engine import writing
 from db.room_tables import RoomScene
 from db.tables import Organisation, Respondent, Round, RoundScore
@@ -57,7 +57,7 @@ def reset(engine: Engine, workshop_id: int, account_id: int) -> None:
     with controlling(engine, workshop_id, account_id, with_rounds=True) as (connection, workshop):
         if not workshop.is_test:
             raise InvalidInput([Problem("problem.not_a_rehearsal")])
-        room_pictures.take_down(connection, WorkshopRound.workshop_id == workshop_id)
+        room_snapshots.take_all_down(connection, workshop_id)
         connection.execute(delete(RoomScene).where(RoomScene.workshop_id == workshop_id))
         _delete_people(connection, workshop)
         connection.execute(

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Engine, bindparam, case, func, select
 
-from db import results, room_names, room_pictures, round_scores, rounds, workshops
+from db import results, room_names, room_pictures, room_snapshots, round_scores, rounds, workshops
 from db.engine import reading
 from db.room_comments import on_the_wall
 from db.room_tables import RoomScene
@@ -55,7 +55,7 @@ def load(engine: Engine, workshop_id: int, *, breakdown: int) -> Room:
         workshop = workshops.get(connection, workshop_id)
         flow = workshops.flow(connection, workshop_id)
         here = room_pictures.attendees(connection, workshop)
-        pictures = room_pictures.shown(connection, workshop_id, flow)
+        pictures = room_snapshots.on_the_wall(connection, workshop_id, flow)
         stored = {person.id: len(person.place.answers) for person in here.people}
         return Room(
             name=workshop.name,

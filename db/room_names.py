@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, select
 
 from db import workshops
 from db.engine import reading
-from db.room_pictures import answers_of, latest_units
+from db.room_pictures import answers_of
+from db.room_snapshots import latest_units
 from db.tables import Respondent
 from db.workshop_tables import WorkshopRound
 from db.workshops import WorkshopRecord

@@ -1,30 +1,26 @@
-"""The pictures on the wall: made by the rules of `digikartta.live_rules`, and remembered."""
+"""The pictures on the wall: made by the rules of `digikartta.live_rules`."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select
 
-from db import questionnaires, workshops
+from db import questionnaires, room_snapshots, workshops
 from db.engine import reading, writing
+from db.room_snapshots import Shown
 from db.room_tables import RoomSnapshot
 from db.tables import Answer, Respondent
-from db.workshop_tables import Workshop, WorkshopDimension, WorkshopRound
+from db.workshop_tables import Workshop, WorkshopRound
 from db.workshops import WorkshopRecord
 from digikartta.answers import CUSTOMER, INTERNAL_ROLES
-from digikartta.live_picture import DimensionPicture, Viewing, next_snapshot, picture
-from digikartta.live_rules import Snapshot, Unit, least_units
+from digikartta.live_picture import Viewing, next_snapshot, picture
+from digikartta.live_rules import Unit, least_units
 from digikartta.questionnaire import Questionnaire
 from digikartta.room import Place, dimension_answers, has_finished
 from digikartta.scoring import RespondentAnswers
-from digikartta.workshop import Flow
-
-_PICTURE = TypeAdapter(DimensionPicture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,151 +105,106 @@ def answers_of(connection: Connection, workshop_id: int) -> dict[int, dict[str, 
     return found
 
 
-def advance(engine: Engine, workshop_id: int, *, min_group: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class Smallest:
+    """The smallest groups of this site: companies in a figure, and people in a breakdown."""
+
+    companies: int
+    people: int
+
+
+def advance(engine: Engine, workshop_id: int, smallest: Smallest) -> bool:
     """Put the next pictures on the wall where the rules allow; returns whether any changed.
 
-    `min_group` is the smallest number of companies in a figure, for a seminar. Any screen may call
-    it, several at once: what is new is looked for again under a lock before it is stored.
+    Any screen may call it, several at once: what is new is looked for again under a lock before it
+    is stored.
     """
     with reading(engine) as connection:
-        if not _next(connection, workshop_id, min_group):
+        if not _next(connection, workshop_id, smallest):
             return False
     with writing(engine) as connection:
         connection.execute(select(Workshop.id).where(Workshop.id == workshop_id).with_for_update())
-        found = _next(connection, workshop_id, min_group)
+        found = _next(connection, workshop_id, smallest)
         if found:
             connection.execute(insert(RoomSnapshot), found)
             workshops.count_change(connection, workshop_id)
     return bool(found)
 
 
-def _next(connection: Connection, workshop_id: int, min_group: int) -> list[dict[str, Any]]:
+def _next(connection: Connection, workshop_id: int, smallest: Smallest) -> list[dict[str, Any]]:
     """Return the rows of the pictures that may be shown from now on."""
     workshop = workshops.get(connection, workshop_id)
     flow = workshops.flow(connection, workshop_id)
     if not flow.is_running or not flow.revealed:
         return []
     here = attendees(connection, workshop)
-    seen = _snapshots(connection, workshop_id)
+    least, remainder = _least(connection, here, smallest)
+    own = room_snapshots.of_workshop(connection, workshop_id)
+    others = room_snapshots.elsewhere(connection, workshop)
     found = []
     for index, dimension in enumerate(here.questionnaire.dimension_ids):
-        if dimension not in flow.revealed:
-            continue
-        shown = seen.get(dimension, [])
-        if shown and not shown[-1]:  # forgotten when the workshop was closed: it stays as it is
-            continue
-        viewing = _viewing(here, index, min_group)
-        new = next_snapshot(viewing, shown, here.units(index), closing=dimension in flow.closed)
-        if new is not None:
-            found.append(_row(viewing, workshop_id, [*shown, new]))
+        if dimension in flow.revealed:
+            viewing = _viewing(here, index, least, remainder)
+            row = _row(
+                viewing,
+                own.get(dimension, ()),
+                others.get(dimension, ()),
+                here.units(index),
+                closing=dimension in flow.closed,
+            )
+            found += [{"workshop_id": workshop_id, "dimension": dimension, **row}] if row else []
     return found
 
 
-def _viewing(here: Attendees, index: int, min_group: int) -> Viewing:
+def _least(connection: Connection, here: Attendees, smallest: Smallest) -> tuple[int, int]:
+    """Return the units in a figure, and those that may still be answering if there are any.
+
+    Whoever answers was promised the largest number of all workshops on the round.
+    """
     workshop = here.workshop
-    least = least_units(workshop.min_group, is_named=workshop.is_named, joined=len(here.counted))
+    if workshop.is_seminar:
+        return smallest.companies, smallest.companies
+    (held,) = workshops.rounds_of(connection, workshop.id)
+    m = max(smallest.people, workshops.least_group(connection, held.round_id))
+    customers = here.questionnaire.respondents == "customers"
+    joined = len(here.counted)
+    least = least_units(m, is_named=workshop.is_named, joined=joined, customers=customers)
+    return least, 1 if workshop.is_named else m
+
+
+def _row(
+    viewing: Viewing,
+    own: Sequence[Shown],
+    others: Sequence[Shown],
+    units: Mapping[int, Unit],
+    *,
+    closing: bool,
+) -> dict[str, Any] | None:
+    """Return the next picture of one dimension as it is stored; None: what is shown stays.
+
+    `own` were on this workshop's wall, `others` on those of other workshops on the round.
+    """
+    number = len(own) + 1
+    forgotten = next((each for each in (*own, *others) if not each.snapshot), None)
+    if forgotten is not None:  # nothing can be compared with it: it stays, here as there
+        return None if own else {"number": number, "units": "", "picture": forgotten.picture}
+    shown = [each.snapshot for each in (*others, *own)]
+    new = next_snapshot(viewing, shown, units, closing=closing)
+    if new is None:
+        return None
+    return {
+        "number": number,
+        "units": room_snapshots.units_as_text(new),
+        "picture": room_snapshots.picture_as_text(picture(viewing, [*shown, new])),
+    }
+
+
+def _viewing(here: Attendees, index: int, least: int, remainder: int) -> Viewing:
+    workshop = here.workshop
     return Viewing(
         here.questionnaire.dimensions[index],
-        least=min_group if workshop.is_seminar else least,
+        least=least,
+        remainder=remainder,
         unanswered=here.questionnaire.unanswered,
         by_company=workshop.is_seminar and workshop.is_named,
     )
-
-
-def _row(viewing: Viewing, workshop_id: int, shown: Sequence[Snapshot]) -> dict[str, Any]:
-    return {
-        "workshop_id": workshop_id,
-        "dimension": viewing.dimension.id,
-        "number": len(shown),
-        "units": _as_text(shown[-1]),
-        "picture": _PICTURE.dump_json(picture(viewing, shown)).decode(),
-    }
-
-
-def _as_text(snapshot: Snapshot) -> str:
-    units = {
-        unit: [[person.role, dict(person.answers)] for person in people]
-        for unit, people in snapshot.items()
-    }
-    return json.dumps(units)
-
-
-def _as_snapshot(text: str) -> Snapshot:
-    units = json.loads(text) if text else {}
-    return {
-        int(unit): tuple(RespondentAnswers(role, answers) for role, answers in people)
-        for unit, people in units.items()
-    }
-
-
-def _snapshots(connection: Connection, workshop_id: int) -> dict[str, list[Snapshot]]:
-    rows = connection.execute(
-        select(RoomSnapshot.dimension, RoomSnapshot.units)
-        .where(RoomSnapshot.workshop_id == workshop_id)
-        .order_by(RoomSnapshot.number)
-    )
-    found: dict[str, list[Snapshot]] = {}
-    for dimension, units in rows:
-        found.setdefault(dimension, []).append(_as_snapshot(units))
-    return found
-
-
-def shown(connection: Connection, workshop_id: int, flow: Flow) -> dict[str, DimensionPicture]:
-    """Return the pictures on the wall, of revealed dimensions only."""
-    rows = connection.execute(
-        select(RoomSnapshot.dimension, RoomSnapshot.picture)
-        .where(RoomSnapshot.workshop_id == workshop_id)
-        .order_by(RoomSnapshot.number)
-    )
-    latest = {dimension: text for dimension, text in rows if dimension in flow.revealed}
-    return {dimension: _PICTURE.validate_json(text) for dimension, text in latest.items()}
-
-
-def latest_units(connection: Connection, workshop_id: int) -> dict[str, Snapshot]:
-    """Return whose answers the last picture of each dimension counts; nobody once forgotten."""
-    return {
-        dimension: shown[-1] for dimension, shown in _snapshots(connection, workshop_id).items()
-    }
-
-
-def forget(connection: Connection, workshop: WorkshopRecord) -> None:
-    """Keep the figures that were shown last, and not whose answers were in them, nor when.
-
-    Where the room was told who answered what, that stays on the wall as well.
-    """
-    workshop_id = workshop.id
-    last = _last_numbers(connection, workshop_id)
-    for dimension, number in last.items():
-        of_dimension = (
-            RoomSnapshot.workshop_id == workshop_id,
-            RoomSnapshot.dimension == dimension,
-        )
-        connection.execute(delete(RoomSnapshot).where(*of_dimension, RoomSnapshot.number < number))
-        if not workshop.names_on_wall:
-            connection.execute(update(RoomSnapshot).where(*of_dimension).values(units=""))
-
-
-def _last_numbers(connection: Connection, workshop_id: int) -> Mapping[str, int]:
-    rows = connection.execute(
-        select(RoomSnapshot.dimension, func.max(RoomSnapshot.number).label("number"))
-        .where(RoomSnapshot.workshop_id == workshop_id)
-        .group_by(RoomSnapshot.dimension)
-    )
-    return {row.dimension: row.number for row in rows}
-
-
-def take_down(connection: Connection, of_rounds: ColumnElement[bool]) -> None:
-    """Take everything off the walls that counts the answers of some rounds, and forget it.
-
-    For a person or a company that is erased: the pictures hold their answers. `of_rounds` is a
-    condition on `WorkshopRound`.
-    """
-    held = select(WorkshopRound.workshop_id).where(of_rounds)
-    connection.execute(delete(RoomSnapshot).where(RoomSnapshot.workshop_id.in_(held)))
-    connection.execute(
-        update(WorkshopDimension)
-        .where(WorkshopDimension.workshop_id.in_(held))
-        .values(revealed=False)
-    )
-    for workshop_id in connection.execute(held).scalars().all():
-        workshops.count_change(connection, workshop_id)

@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
-from db import accounts, questionnaires, room_pictures, rounds, workshops
+from db import accounts, questionnaires, room_snapshots, rounds, workshops
 from db.account_tables import AccountRow
 from db.company_access import share
 from db.engine import writing
@@ -75,7 +75,7 @@ def close(
     whole = controlling(engine, workshop_id, account_id, with_rounds=closes_rounds)
     with whole as (connection, workshop):
         _set(connection, workshop, state="closed", join_code=None)
-        room_pictures.forget(connection, workshop)
+        room_snapshots.forget(connection, workshop)
         held = workshops.rounds_of(connection, workshop_id)
         still_open = [each.round_id for each in held if not each.is_closed]
         if closes_rounds and still_open:

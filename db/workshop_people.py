@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
-from db import links, room_pictures
+from db import links, room_snapshots
 from db.engine import reading
 from db.links import LinkTarget
 from db.tables import Answer, Link, Organisation, Respondent, Round
@@ -88,7 +88,12 @@ def remove(engine: Engine, workshop_id: int, account_id: int, respondent_id: int
     with controlling(engine, workshop_id, account_id, with_rounds=True) as (connection, _):
         target = _place(connection, workshop_id, respondent_id)
         # The pictures on the wall hold these answers too.
-        room_pictures.take_down(connection, WorkshopRound.round_id == target.round_id)
+        room_snapshots.take_out_person(
+            connection,
+            respondent_id=respondent_id,
+            organisation_id=target.organisation_id,
+            round_id=target.round_id,
+        )
         connection.execute(delete(Respondent).where(Respondent.id == respondent_id))
 
 

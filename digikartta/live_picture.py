@@ -18,6 +18,7 @@ from digikartta.live_rules import (
     Unit,
     candidates,
     hidden_classes,
+    leaves_enough,
     may_stand_beside,
 )
 from digikartta.questionnaire import Dimension
@@ -59,6 +60,7 @@ class Viewing:
 
     dimension: Dimension
     least: int  # units in a figure and in a difference of figures
+    remainder: int  # units that may still be answering, if there are any
     unanswered: str = "missing"
     by_company: bool = False  # the units of a seminar that is named may be shown one by one
 
@@ -76,12 +78,17 @@ def next_snapshot(
     viewing: Viewing, shown: Sequence[Snapshot], units: Mapping[int, Unit], *, closing: bool
 ) -> Snapshot | None:
     """Return the snapshot to show from now on, or None: what is shown, or nothing, stays."""
-    possible = candidates(shown, units, least=viewing.least, closing=closing)
+    roles = _shown_roles(viewing, shown)
+    possible = candidates(
+        shown, units, least=viewing.least, remainder=viewing.remainder, closing=closing
+    )
     seen = [_figures(viewing, snapshot) for snapshot in shown] if possible else []
     for snapshot in possible:
         figures = _figures(viewing, snapshot)
-        if len(figures[SCORE]) >= viewing.least and may_stand_beside(
-            figures, seen, least=viewing.least
+        if (
+            len(figures[SCORE]) >= viewing.least
+            and may_stand_beside(figures, seen, least=viewing.least)
+            and leaves_enough([_classes(viewing, snapshot)], roles, least=viewing.least)
         ):
             return snapshot
     return None
@@ -95,7 +102,7 @@ def picture(viewing: Viewing, shown: Sequence[Snapshot]) -> DimensionPicture:
     return DimensionPicture(
         dimension=viewing.dimension.id,
         score=_average(figures[SCORE]),
-        target=_average(_last_safe(viewing, shown, _target_figures).get("target", {})),
+        target=_average(_target(viewing, shown)),
         agreement=dimension_agreement(viewing.dimension, people, unanswered=viewing.unanswered),
         questions={
             question.id: question_agreement(question, people, unanswered=viewing.unanswered)
@@ -127,22 +134,57 @@ def _figures(viewing: Viewing, snapshot: Snapshot) -> Figures:
     return {SCORE: _contributions(snapshot, viewing.score), **shown}
 
 
-def _target_figures(viewing: Viewing, snapshot: Snapshot) -> Figures:
-    figure = _contributions(snapshot, viewing.target)
-    return {"target": figure} if len(figure) >= viewing.least else {}
+def _target(viewing: Viewing, shown: Sequence[Snapshot]) -> Figure:
+    """Return the last target that could be shown; {} if none ever could."""
+    seen: list[Figures] = []
+    for snapshot in shown:
+        figure = {"target": _contributions(snapshot, viewing.target)}
+        if len(figure["target"]) >= viewing.least and may_stand_beside(
+            figure, seen, least=viewing.least
+        ):
+            seen.append(figure)
+    return seen[-1]["target"] if seen else {}
 
 
-def _role_figures(viewing: Viewing, snapshot: Snapshot) -> Figures:
-    """The classes of people side by side: all of them, or none."""
-    classes = {
+def _roles(viewing: Viewing, shown: Sequence[Snapshot]) -> dict[str, Average]:
+    """Return the last roles that could be shown; {} if they never could."""
+    roles = _shown_roles(viewing, shown)
+    found = {name: _average(figure) for name, figure in roles[-1].items()} if roles else {}
+    return {name: average for name, average in found.items() if average is not None}
+
+
+def _shown_roles(viewing: Viewing, shown: Sequence[Snapshot]) -> list[Figures]:
+    """Return the roles that have been on the wall, in order, by rule 8."""
+    totals: list[Figures] = []
+    found: list[Figures] = []
+    for snapshot in shown:
+        classes = _classes(viewing, snapshot)
+        totals.append(classes)
+        if (
+            _is_whole(snapshot)
+            and _all_can_be_shown(viewing, classes)
+            and may_stand_beside(classes, found, least=viewing.least)
+            and leaves_enough(totals, [*found, classes], least=viewing.least)
+        ):
+            found.append(classes)
+    return found
+
+
+def _classes(viewing: Viewing, snapshot: Snapshot) -> Figures:
+    return {
         name: _contributions(_of_roles(snapshot, roles), viewing.score)
         for name, roles in ROLE_CLASSES.items()
     }
-    whole = all(classes.values()) and all(
-        person.role in INTERNAL_ROLES for people in snapshot.values() for person in people
-    )
+
+
+def _is_whole(snapshot: Snapshot) -> bool:
+    """Whether the classes together are everybody."""
+    return all(person.role in INTERNAL_ROLES for people in snapshot.values() for person in people)
+
+
+def _all_can_be_shown(viewing: Viewing, classes: Figures) -> bool:
     sizes = {name: len(figure) for name, figure in classes.items()}
-    return classes if whole and not hidden_classes(sizes, least=viewing.least) else {}
+    return all(sizes.values()) and not hidden_classes(sizes, least=viewing.least)
 
 
 def _of_roles(snapshot: Snapshot, roles: Sequence[str]) -> Snapshot:
@@ -150,27 +192,6 @@ def _of_roles(snapshot: Snapshot, roles: Sequence[str]) -> Snapshot:
         unit: tuple(person for person in people if person.role in roles)
         for unit, people in snapshot.items()
     }
-
-
-def _last_safe(
-    viewing: Viewing,
-    shown: Sequence[Snapshot],
-    figures_of: Callable[[Viewing, Snapshot], Figures],
-) -> Figures:
-    """Return figures of the last snapshot in which they could change; {} if they never could."""
-    seen: list[Figures] = []
-    for snapshot in shown:
-        figures = figures_of(viewing, snapshot)
-        if figures and may_stand_beside(figures, seen, least=viewing.least):
-            seen.append(figures)
-    return seen[-1] if seen else {}
-
-
-def _roles(viewing: Viewing, shown: Sequence[Snapshot]) -> dict[str, Average]:
-    found = {
-        name: _average(figure) for name, figure in _last_safe(viewing, shown, _role_figures).items()
-    }
-    return {name: average for name, average in found.items() if average is not None}
 
 
 def _contributions(snapshot: Snapshot, score: _Score) -> Figure:

@@ -2,17 +2,19 @@
 
 A picture is made of *units*: the people of a company, or in a seminar the companies. A figure is
 the contributions of units, and `least` is the smallest number of units that a figure, or the
-difference of two figures, may speak of: m people (1 in a named round, and for one or two people,
-whose result is their own), or k companies.
+difference of two figures, may speak of: m people (1 in a named round, and for one or two people of
+a company, whose result is their own), or k companies.
 
 1. Before a dimension is revealed there is no picture at all, only counts.
 2. What is shown is a *snapshot*: whose answers are counted, and which. It is stored, so that a
    second projector and a server that was restarted show the same. Answers that come later, or
    are changed later, change nothing on the wall.
 3. The first snapshot holds all units that have finished the dimension, at least `least` of them.
-   The remainder must hold too: units that are still answering number none, or at least `least`;
-   else the result at the end minus this picture would be theirs alone. When the facilitator
-   closes the dimension, nobody can answer there any more, and it holds everybody who answered.
+   The remainder must hold too: units that are still answering number none, or at least m or k;
+   else the result at the end minus this picture would be theirs alone. So one or two people see
+   theirs when both have finished, and not one of them what the other answered. When the
+   facilitator closes the dimension, nobody can answer there any more, and it holds everybody who
+   answered.
 4. A later snapshot takes the place of the shown one when at least `least` further units have
    finished, or when the facilitator closes the dimension.
 5. And only if in every figure that it has in common with *any* earlier snapshot, not only the
@@ -25,7 +27,12 @@ whose result is their own), or k companies.
 7. Classes that add up to a figure (the questions of a dimension, the roles) are shown only if
    what is left out of them is nothing, or at least two classes and `least` units.
 8. A figure that may not change while another one may (the target, the roles) stays as it was
-   shown: what people have seen already tells nothing new.
+   shown: what people have seen already tells nothing new. And no roles that were shown, of one
+   picture or of several, may be what the total of any picture holds but for 1 to `least` − 1
+   units: taken from that total they would leave these.
+9. A picture that cannot be compared any more stays as it is: its units were forgotten when its
+   workshop was closed, or somebody it counts was removed. Another workshop on the same round shows
+   it as it was.
 
 What this does not prevent: somebody who comes after everything was shown is in the result at the
 end, and the two can be compared. The facilitator is told whom a reveal would leave out.
@@ -33,6 +40,7 @@ end, and the two can be compared. The facilitator is told whom a reveal would le
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from digikartta.scoring import RespondentAnswers
 
@@ -40,6 +48,7 @@ People = tuple[RespondentAnswers, ...]
 Snapshot = Mapping[int, People]  # unit → the answers in one dimension that are counted
 Figure = Mapping[int, tuple[float, ...]]  # unit → its scores; who contributes nothing is absent
 Figures = Mapping[str, Figure]
+FEWEST_UNNAMED = 3  # people of a company; the result of fewer is their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +59,14 @@ class Unit:
     finished: bool  # nobody of it is still answering there
 
 
-def least_units(m: int, *, is_named: bool, joined: int) -> int:
+def least_units(m: int, *, is_named: bool, joined: int, customers: bool) -> int:
     """Return the smallest number of people in a figure of one company.
 
-    Names were agreed to before anybody answered; one or two see their own named result.
+    Names were agreed to before anybody answered; one or two see their own named result. Customers
+    never do: they answer for a company that is not theirs, and are told m.
     """
-    return 1 if is_named or joined < 3 else m
+    own_result = joined < FEWEST_UNNAMED and not customers
+    return 1 if is_named or own_result else m
 
 
 def differing(one: Figure, other: Figure) -> int:
@@ -73,20 +84,44 @@ def may_stand_beside(new: Figures, seen: Iterable[Figures], *, least: int) -> bo
     )
 
 
+def leaves_enough(totals: Iterable[Figures], shown: Sequence[Figures], *, least: int) -> bool:
+    """Whether no total less classes that were shown leaves 1 to `least` − 1 units.
+
+    `totals` are what pictures add up, by class, and `shown` the classes that were told apart.
+    Each class that is subtracted may come from another picture, or not be subtracted at all.
+    """
+    return all(
+        not 0 < sum(left) < least
+        for total in totals
+        for left in product(
+            *(
+                [differing(part, each.get(name, {})) for each in ({}, *shown)]
+                for name, part in total.items()
+            )
+        )
+    )
+
+
 def candidates(
-    shown: Sequence[Snapshot], units: Mapping[int, Unit], *, least: int, closing: bool
+    shown: Sequence[Snapshot],
+    units: Mapping[int, Unit],
+    *,
+    least: int,
+    remainder: int,
+    closing: bool,
 ) -> list[Snapshot]:
     """Return the snapshots that might be shown next, the fullest first, as far as rules 3, 4 and 6.
 
-    `shown` are those shown so far, in order. Whether a figure is then large enough, and different
-    enough from what was seen, is for whoever makes the figures.
+    `shown` are those shown so far, in order; `remainder` is the smallest number of units that may
+    still be answering. Whether a figure is then large enough, and different enough from what was
+    seen, is for whoever makes the figures.
     """
     counted = {
         number: unit.people
         for number, unit in units.items()
         if unit.people and (unit.finished or closing)
     }
-    if not counted or not (closing or _remainder_holds(units, counted, least)):
+    if not counted or not (closing or _remainder_holds(units, counted, remainder)):
         return []
     if not shown:
         return [counted]
@@ -98,8 +133,8 @@ def candidates(
     return [new for new in found if new != last]
 
 
-def _remainder_holds(units: Mapping[int, Unit], counted: Snapshot, least: int) -> bool:
-    return not 0 < len(units.keys() - counted.keys()) < least
+def _remainder_holds(units: Mapping[int, Unit], counted: Snapshot, remainder: int) -> bool:
+    return not 0 < len(units.keys() - counted.keys()) < remainder
 
 
 def hidden_classes(sizes: Mapping[str, int], *, least: int) -> frozenset[str]:

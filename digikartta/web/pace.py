@@ -54,5 +54,7 @@ paces = Paces(_stored)
 async def tell_pace(request: Request) -> Response:
     """Answer with the pace; its mark is empty when there is no such workshop (any more)."""
     workshop_id = request.path_params["workshop_id"]
-    pace = paces.kept(workshop_id) or await run_in_threadpool(paces.look_up, workshop_id)
+    pace = paces.kept(workshop_id)
+    if pace is None:
+        pace = await run_in_threadpool(paces.look_up, workshop_id)
     return JSONResponse(asdict(pace), headers={"Cache-Control": "no-store"})

@@ -21,6 +21,7 @@ from db import (
     workshops,
 )
 from db.engine import reading, shared_engine, storage_problem
+from db.room_pictures import Smallest
 from db.site_settings import holds_examples
 from db.workshops import HeldRound, WorkshopRecord
 from digikartta.account import Account
@@ -190,7 +191,8 @@ def show_wall() -> None:
     st.header(t("wall.title"))
     st.markdown(t("wall.open_why"))
     link(t("control.to_projector"), f"{visitor.address('/naytto')}&tyopaja={asked}")
-    room_pictures.advance(engine, asked, min_group=settings().min_group)
+    smallest = Smallest(settings().min_group, settings().min_breakdown)
+    room_pictures.advance(engine, asked, smallest)
     now = room.load(engine, asked, breakdown=settings().min_breakdown)
     show_wall_choice(now, act, t)
     with st.expander(t("wall.comments"), key="dk_comments"):

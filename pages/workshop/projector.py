@@ -4,6 +4,7 @@ import streamlit as st
 
 from db import accounts, room, room_peers, room_pictures, workshops
 from db.engine import reading, shared_engine
+from db.room_pictures import Smallest
 from db.site_settings import holds_examples
 from digikartta.charts.palette import DARK, LIGHT
 from digikartta.problems import InvalidInput
@@ -66,7 +67,8 @@ def peers_of(workshop: int) -> RoomPeers | None:
 def draw(workshop: int, pulse: tuple[int, ...], *, dark: bool, scale: float, language: str) -> None:  # noqa: ARG001  a room is known by its pulse
     """Draw the bar and the view of a room at one pulse."""
     words = texts(language)
-    room_pictures.advance(engine, workshop, min_group=settings().min_group)
+    smallest = Smallest(settings().min_group, settings().min_breakdown)
+    room_pictures.advance(engine, workshop, smallest)
     shown = room.load(engine, workshop, breakdown=settings().min_breakdown)
     stage = Stage(
         shown,

@@ -152,11 +152,11 @@ def test_a_revealed_dimension_without_a_picture_waits(engine: Engine) -> None:
         create_respondent(engine, target, FULL)
     create_respondent(engine, target)
     control.reveal(engine, made, AINO, ["vision"])
-    room_pictures.advance(engine, made, min_group=5)
+    room_pictures.advance(engine, made, room_pictures.Smallest(5, 3))
     assert load(engine, made).waits("vision")
     assert not load(engine, made).waits("data")
     control.close_dimensions(engine, made, AINO, ["vision"])
-    room_pictures.advance(engine, made, min_group=5)
+    room_pictures.advance(engine, made, room_pictures.Smallest(5, 3))
     found = load(engine, made)
     assert not found.waits("vision")
     assert found.pictures.keys() == {"vision"}

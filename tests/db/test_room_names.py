@@ -10,6 +10,7 @@ from db import (
     room_comments,
     room_names,
     room_pictures,
+    room_snapshots,
     seminars,
     workshop_control,
     workshop_people,
@@ -54,7 +55,7 @@ def create_room(engine: Engine, *, is_named: bool = True) -> tuple[int, dict[str
 
 def reveal(engine: Engine, workshop_id: int) -> None:
     workshop_control.reveal(engine, workshop_id, AINO, ["vision"])
-    room_pictures.advance(engine, workshop_id, min_group=5)
+    room_pictures.advance(engine, workshop_id, room_pictures.Smallest(5, 3))
 
 
 def load(engine: Engine, workshop_id: int) -> Room:
@@ -141,7 +142,7 @@ def test_in_an_anonymous_workshop_nobody_is_named_anywhere(engine: Engine) -> No
     assert [seat.name for seat in workshop_people.seats(engine, made, AINO)] == ["", "", ""]
     workshop_control.close(engine, made, AINO, closes_rounds=True, today=TODAY)
     with reading(engine) as connection:
-        assert room_pictures.latest_units(connection, made) == {"vision": {}}
+        assert room_snapshots.latest_units(connection, made) == {"vision": {}}
 
 
 def test_in_a_seminar_with_names_they_are_for_its_facilitator_and_only_beside_comments(

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import Connection, Engine, func, select
 
 from db import (
-    erasure,
     respondents,
     room_pictures,
+    room_snapshots,
     workshop_control,
     workshop_creation,
     workshops,
@@ -26,7 +26,7 @@ from tests.factories import (
 )
 
 AINO = 1
-K = 5
+SMALLEST = room_pictures.Smallest(companies=5, people=3)
 FULL = {"vision_1": "3", "vision_2": "3", "vision_3": "3", "vision_4": "3"}
 
 
@@ -41,13 +41,13 @@ def create_room(engine: Engine, people: int = 4) -> tuple[int, LinkTarget, list[
 
 def reveal(engine: Engine, workshop_id: int, *dimensions: str) -> bool:
     workshop_control.reveal(engine, workshop_id, AINO, dimensions or ("vision",))
-    return room_pictures.advance(engine, workshop_id, min_group=K)
+    return room_pictures.advance(engine, workshop_id, SMALLEST)
 
 
 def on_wall(engine: Engine, workshop_id: int) -> dict[str, DimensionPicture]:
     with reading(engine) as connection:
         flow = workshops.flow(connection, workshop_id)
-        return room_pictures.shown(connection, workshop_id, flow)
+        return room_snapshots.on_the_wall(connection, workshop_id, flow)
 
 
 def snapshots(engine: Engine) -> int:
@@ -57,7 +57,7 @@ def snapshots(engine: Engine) -> int:
 
 def test_nothing_is_made_before_it_is_revealed(engine: Engine) -> None:
     made, _, _ = create_room(engine)
-    assert not room_pictures.advance(engine, made, min_group=K)
+    assert not room_pictures.advance(engine, made, SMALLEST)
     assert (on_wall(engine, made), snapshots(engine)) == ({}, 0)
 
 
@@ -67,7 +67,7 @@ def test_what_is_revealed_is_shown_and_counts_as_a_change_of_the_room(engine: En
     with reading(engine) as connection:
         revision = workshops.revision(connection, made)
     assert on_wall(engine, made)["vision"].score == Average(50.0, 4)
-    assert not room_pictures.advance(engine, made, min_group=K)
+    assert not room_pictures.advance(engine, made, SMALLEST)
     with reading(engine) as connection:
         assert workshops.revision(connection, made) == revision
 
@@ -78,7 +78,7 @@ def test_a_restarted_server_and_a_second_projector_show_the_same(engine: Engine)
     before = on_wall(engine, made)
     create_respondent(engine, target, {**FULL, "vision_1": "5"})
     other = create_engine_for(engine.url.render_as_string(hide_password=False))
-    assert not room_pictures.advance(other, made, min_group=K)
+    assert not room_pictures.advance(other, made, SMALLEST)
     assert on_wall(other, made) == before
     other.dispose()
 
@@ -88,7 +88,7 @@ def test_three_further_people_move_the_picture(engine: Engine) -> None:
     reveal(engine, made)
     for _ in range(3):
         create_respondent(engine, target, dict.fromkeys(FULL, "5"))
-    assert room_pictures.advance(engine, made, min_group=K)
+    assert room_pictures.advance(engine, made, SMALLEST)
     found = on_wall(engine, made)["vision"]
     assert found.score == Average((4 * 50 + 3 * 100) / 7, 7)
     assert snapshots(engine) == 2
@@ -101,7 +101,7 @@ def test_somebody_who_is_still_answering_holds_the_picture_back_until_it_is_clos
     create_respondent(engine, target, {"vision_1": "1"})
     assert not reveal(engine, made)
     workshop_control.close_dimensions(engine, made, AINO, ["vision"])
-    assert room_pictures.advance(engine, made, min_group=K)
+    assert room_pictures.advance(engine, made, SMALLEST)
     assert on_wall(engine, made)["vision"].agreement.n == 4  # one of four questions is no score
 
 
@@ -149,19 +149,19 @@ def test_a_closed_workshop_keeps_the_figures_and_forgets_whose_they_were(engine:
     reveal(engine, made)
     for _ in range(3):
         create_respondent(engine, target, FULL)
-    room_pictures.advance(engine, made, min_group=K)
+    room_pictures.advance(engine, made, SMALLEST)
     before = on_wall(engine, made)
     workshop_control.close(engine, made, AINO, closes_rounds=False, today=TODAY)
     assert on_wall(engine, made) == before
     with reading(engine) as connection:
         assert connection.execute(select(RoomSnapshot.number, RoomSnapshot.units)).all() == [
-            (2, "")
+            (1, "")
         ]
     # It goes on: what was shown cannot be compared with any more, so it stays.
     workshop_control.open_(engine, made, AINO)
     for _ in range(3):
         create_respondent(engine, target, dict.fromkeys(FULL, "1"))
-    assert not room_pictures.advance(engine, made, min_group=K)
+    assert not room_pictures.advance(engine, made, SMALLEST)
     assert on_wall(engine, made) == before
 
 
@@ -187,33 +187,13 @@ def create_seminar(engine: Engine, companies: int) -> int:
     return made
 
 
-def test_who_is_erased_takes_the_pictures_of_the_workshop_with_them(engine: Engine) -> None:
-    made, _, tokens = create_room(engine)
-    reveal(engine, made)
-    erasure.erase_respondent(engine, tokens[0])
-    assert (on_wall(engine, made), snapshots(engine)) == ({}, 0)
-    with reading(engine) as connection:
-        assert workshops.flow(connection, made).revealed == frozenset()
-
-
-def test_a_company_that_is_erased_takes_the_pictures_of_its_seminars_with_it(
-    engine: Engine,
-) -> None:
-    made = create_seminar(engine, 5)
-    reveal(engine, made)
-    with reading(engine) as connection:
-        company = workshops.rounds_of(connection, made)[0].organisation_id
-    erasure.erase_organisation(engine, company)
-    assert snapshots(engine) == 0
-
-
 def test_a_change_of_one_answer_is_not_shown_when_it_is_closed(engine: Engine) -> None:
     made, _, tokens = create_room(engine)
     reveal(engine, made)
     before = on_wall(engine, made)
     respondents.save_value(engine, tokens[0], "vision_1", "5", today=TODAY)
     workshop_control.close_dimensions(engine, made, AINO, ["vision"])
-    assert not room_pictures.advance(engine, made, min_group=K)
+    assert not room_pictures.advance(engine, made, SMALLEST)
     assert on_wall(engine, made) == before
 
 
@@ -224,12 +204,14 @@ def test_a_picture_that_another_screen_has_put_up_meanwhile_is_not_put_up_twice(
     workshop_control.reveal(engine, made, AINO, ["vision"])
     look = room_pictures._next
 
-    def late(connection: Connection, workshop_id: int, min_group: int) -> list[dict[str, object]]:
+    def late(
+        connection: Connection, workshop_id: int, smallest: room_pictures.Smallest
+    ) -> list[dict[str, object]]:
         """Between the look and the lock, the other projector is faster."""
-        found = look(connection, workshop_id, min_group)
+        found = look(connection, workshop_id, smallest)
         monkeypatch.setattr(room_pictures, "_next", lambda *_: [])
         return found
 
     monkeypatch.setattr(room_pictures, "_next", late)
-    assert not room_pictures.advance(engine, made, min_group=K)
+    assert not room_pictures.advance(engine, made, SMALLEST)
     assert snapshots(engine) == 0

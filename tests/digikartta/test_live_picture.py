@@ -12,7 +12,7 @@ from tests.factories import create_questionnaire
 ASKED = create_questionnaire(dimensions=("vision",), questions=3)
 ITEMS = ("vision_1", "vision_2", "vision_3", "vision.target")
 VISION = ASKED.dimensions[0]
-VIEWING = Viewing(VISION, least=3)
+VIEWING = Viewing(VISION, least=3, remainder=3)
 
 
 def create_person(answers: str, role: str = "staff") -> RespondentAnswers:
@@ -175,7 +175,7 @@ def hall(companies: Iterable[tuple[RespondentAnswers, ...]]) -> Snapshot:
 
 
 def test_in_a_hall_each_company_counts_once_with_the_mean_of_its_people() -> None:
-    viewing = Viewing(VISION, least=5)
+    viewing = Viewing(VISION, least=5, remainder=5)
     companies = hall([company("1 1 1", "5 5 5"), *[company("1 1 1")] * 4])
     found = shown(companies, viewing=viewing)
     assert found.score == Average(10.0, 5)  # (50 + 0 + 0 + 0 + 0)/5
@@ -184,13 +184,13 @@ def test_in_a_hall_each_company_counts_once_with_the_mean_of_its_people() -> Non
 
 
 def test_in_a_named_hall_each_company_has_its_line() -> None:
-    viewing = Viewing(VISION, least=5, by_company=True)
+    viewing = Viewing(VISION, least=5, remainder=5, by_company=True)
     companies = hall([company("1 1 1", "5 5 5"), *[company("2 2 2")] * 4])
     assert shown(companies, viewing=viewing).companies == {1: 50.0, 2: 25, 3: 25, 4: 25, 5: 25}
 
 
 def test_four_companies_are_too_few_and_fewer_than_five_further_ones_move_nothing() -> None:
-    viewing = Viewing(VISION, least=5)
+    viewing = Viewing(VISION, least=5, remainder=5)
     four = hall([company("1 1 1")] * 4)
     assert next_snapshot(viewing, [], room(four), closing=True) is None
     first, later = hall([company("1 1 1")] * 5), hall([company("1 1 1")] * 9)
@@ -199,5 +199,5 @@ def test_four_companies_are_too_few_and_fewer_than_five_further_ones_move_nothin
 
 
 def test_blank_counts_as_zero_where_the_questionnaire_says_so() -> None:
-    viewing = Viewing(VISION, least=3, unanswered="zero")
+    viewing = Viewing(VISION, least=3, remainder=3, unanswered="zero")
     assert shown(counted("5 5 -", "5 5 -", "5 5 -"), viewing=viewing).score == Average(200 / 3, 3)

@@ -3,12 +3,14 @@
 import pytest
 
 from digikartta.live_rules import (
+    Figures,
     Snapshot,
     Unit,
     candidates,
     differing,
     hidden_classes,
     least_units,
+    leaves_enough,
     may_stand_beside,
 )
 from digikartta.scoring import RespondentAnswers
@@ -38,7 +40,7 @@ def next_ones(
     shown: list[Snapshot], units: dict[int, Unit], *, least: int = 3, closing: bool = False
 ) -> list[list[int]]:
     """Who would be counted in each of the snapshots that might be shown."""
-    found = candidates(shown, units, least=least, closing=closing)
+    found = candidates(shown, units, least=least, remainder=least, closing=closing)
     return [sorted(snapshot) for snapshot in found]
 
 
@@ -76,7 +78,9 @@ def test_the_same_people_with_other_answers_move_nothing_until_it_is_closed() ->
     shown = [counted(1, 2, 3)]
     changed = finished(1, 2, 3, value="5")
     assert next_ones(shown, changed) == []
-    assert candidates(shown, changed, least=3, closing=True) == [counted(1, 2, 3, value="5")]
+    assert candidates(shown, changed, least=3, remainder=3, closing=True) == [
+        counted(1, 2, 3, value="5")
+    ]
 
 
 def test_nothing_new_is_no_new_picture() -> None:
@@ -88,6 +92,7 @@ def test_if_changes_stand_in_the_way_those_counted_stay_as_they_were() -> None:
         [counted(1, 2, 3)],
         {**finished(1, value="5"), **finished(2, 3, 4, 5, 6)},
         least=3,
+        remainder=3,
         closing=False,
     )
     assert found == [
@@ -98,18 +103,50 @@ def test_if_changes_stand_in_the_way_those_counted_stay_as_they_were() -> None:
 
 def test_in_a_named_round_every_answer_may_move_the_picture() -> None:
     assert next_ones([], {**finished(1), **answering(2)}, least=1) == [[1]]
-    changed = candidates([counted(1)], finished(1, value="5"), least=1, closing=False)
+    changed = candidates([counted(1)], finished(1, value="5"), least=1, remainder=1, closing=False)
     assert changed == [counted(1, value="5")]
 
 
 @pytest.mark.parametrize(
-    ("joined_people", "is_named", "least"),
-    [(1, False, 1), (2, False, 1), (3, False, 4), (30, False, 4), (30, True, 1)],
+    ("joined_people", "kind", "least"),
+    [
+        *((1, "unnamed", 1), (2, "unnamed", 1), (3, "unnamed", 4), (30, "unnamed", 4)),
+        (30, "named", 1),
+        *((1, "customers", 4), (2, "customers", 4), (30, "customers", 4)),
+    ],
 )
-def test_one_or_two_see_their_own_result_and_names_were_agreed_to(
-    joined_people: int, is_named: object, least: int
+def test_one_or_two_of_a_company_see_their_own_result_and_names_were_agreed_to(
+    joined_people: int, kind: str, least: int
 ) -> None:
-    assert least_units(4, is_named=bool(is_named), joined=joined_people) == least
+    found = least_units(
+        4, is_named=kind == "named", joined=joined_people, customers=kind == "customers"
+    )
+    assert found == least
+
+
+def test_of_two_people_neither_sees_what_the_other_answered_alone() -> None:
+    still = {**finished(1), **answering(2)}
+    assert candidates([], still, least=1, remainder=3, closing=False) == []
+    both = finished(1, 2)
+    assert candidates([], both, least=1, remainder=3, closing=False) == [counted(1, 2)]
+    assert candidates([], still, least=1, remainder=3, closing=True) == [counted(1, 2)]
+
+
+def test_roles_taken_from_a_total_leave_nobody_or_three() -> None:
+    def classes(management: range, staff: range) -> Figures:
+        return {
+            "management": dict.fromkeys(management, (50.0,)),
+            "staff": dict.fromkeys(staff, (0.0,)),
+        }
+
+    later = classes(range(6), range(10, 13))
+    assert leaves_enough([later], [later], least=3)
+    only_managers = classes(range(5), range(0))  # six managers less these five
+    assert not leaves_enough([only_managers, later], [later], least=3)
+    two_managers = classes(range(2), range(10, 13))  # this total less the three of the staff
+    assert not leaves_enough([two_managers, later], [later], least=3)
+    assert leaves_enough([classes(range(3), range(10, 13))], [later], least=3)
+    assert leaves_enough([only_managers], [], least=3)  # nothing was told apart
 
 
 def test_units_differ_that_are_new_gone_or_changed() -> None:
