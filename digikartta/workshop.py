@@ -95,23 +95,31 @@ def phone_view(
     """Return what the phone of somebody at `place` shows; `begun` are dimensions with an answer.
 
     Who waits is taken to whatever is opened next; who answers, or looks back, is never torn away.
+    In a closed dimension only those look back who have begun it: who came too late goes on.
     """
     paused = flow.state == "paused"
-    if place < len(dimensions) and dimensions[place] in flow.closed and flow.is_running:
-        return PhoneView(place, is_waiting=False, is_locked=True)
-    if _may_stay(flow, dimensions, place):
-        return PhoneView(place, is_waiting=False, is_locked=paused)
+    if _may_stay(flow, dimensions, place, begun):
+        closed = place < len(dimensions) and not flow.is_open(dimensions[place])
+        return PhoneView(place, is_waiting=False, is_locked=paused or closed)
     new = (p for p, d in enumerate(dimensions) if flow.is_open(d) and d not in begun)
     follow = next(new, None)
     if follow is not None:
         return PhoneView(follow, is_waiting=False, is_locked=paused)
+    if _nothing_to_come(flow, dimensions):
+        return PhoneView(place, is_waiting=False, is_locked=True)
     return PhoneView(place, is_waiting=True, is_locked=paused)
 
 
-def _may_stay(flow: Flow, dimensions: Sequence[str], place: int) -> bool:
-    """Whether the place can be shown: it is open, or it is the review and nothing is to come."""
-    if place < len(dimensions):
-        return flow.is_open(dimensions[place])
+def _may_stay(flow: Flow, dimensions: Sequence[str], place: int, begun: Collection[str]) -> bool:
+    """Whether the place can be shown: it is open, was begun, or is the review at the end."""
+    if place == len(dimensions):
+        return _nothing_to_come(flow, dimensions)
+    here = dimensions[place]
+    return flow.is_open(here) or (here in flow.closed and here in begun)
+
+
+def _nothing_to_come(flow: Flow, dimensions: Sequence[str]) -> bool:
+    """Whether every dimension has been opened, so that there is none to wait for."""
     return all(flow.is_open(d) or d in flow.closed for d in dimensions)
 
 

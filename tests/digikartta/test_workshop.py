@@ -93,13 +93,27 @@ def test_the_review_waits_until_every_dimension_has_been_opened() -> None:
 
 def test_a_closed_dimension_can_be_read_and_not_changed() -> None:
     flow = paced("vision", "people", closed=("vision",))
-    assert view(flow, 0) == shown(0, locked=True)
+    assert view(flow, 0, begun=("vision",)) == shown(0, locked=True)
     assert flow.refusal("vision") is not None
     assert flow.refusal("people") is None
     free = Flow("open", "free", closed=frozenset({"vision"}))
-    assert view(free, 0) == shown(0, locked=True)
+    assert view(free, 0, begun=("vision",)) == shown(0, locked=True)
     assert free.refusal("vision") is not None
     assert free.refusal("people") is None
+
+
+def test_who_comes_when_a_dimension_is_closed_begins_with_the_one_that_is_open() -> None:
+    late = paced("vision", "people", closed=("vision",))
+    assert view(late, 0) == shown(1)
+    assert view(Flow("open", "free", closed=frozenset({"vision"})), 0) == shown(1)
+    between = paced("vision", closed=("vision",))
+    assert view(between, 0) == waiting(0)
+
+
+def test_where_nothing_is_to_come_a_dimension_that_was_missed_can_be_read() -> None:
+    flow = paced(*PARTS, closed=("vision",))
+    assert view(flow, 0, begun=("people", "data")) == shown(0, locked=True)
+    assert view(paced(*PARTS, closed=PARTS), 1) == shown(1, locked=True)
 
 
 def test_a_pause_locks_every_phone_where_it_is() -> None:

@@ -225,6 +225,18 @@ def test_a_closed_dimension_is_there_to_be_read(site: Site) -> None:
     assert radio_of(page, "vision_1").value == "2"
 
 
+def test_who_joins_late_begins_with_the_part_that_is_open(site: Site) -> None:
+    workshop = made(site, pacing="dimension")
+    workshop_control.open_(site.engine, workshop.id, 1)
+    workshop_control.open_dimensions(site.engine, workshop.id, 1, ["vision", "people"])
+    workshop_control.close_dimensions(site.engine, workshop.id, 1, ["vision"])
+    token = join(site, scan(site, workshop))
+    page = open_page("vastaa")
+    assert t("pace.closed_title") not in words(page)
+    assert not radio_of(page, "people_1").disabled
+    assert respondents.answering(site.engine, token, today=TODAY).place == 1
+
+
 def test_a_place_that_was_handed_to_another_phone_is_gone_from_the_first(site: Site) -> None:
     workshop = made(site)
     workshop_control.open_(site.engine, workshop.id, 1)
