@@ -92,11 +92,14 @@ class Pace:
     wait: int
 
 
+NO_WORKSHOP = Pace("", SHORTEST_WAIT)
+
+
 def pace_of(connection: Connection, workshop_id: int) -> Pace:
     """Return how far the workshop is, and how soon its phones look again."""
     try:
         flow = workshops.flow(connection, workshop_id)
     except InvalidInput:
-        return Pace("", SHORTEST_WAIT)
+        return NO_WORKSHOP
     people = connection.execute(_PEOPLE, {"workshop": workshop_id}).scalar_one()
     return Pace(mark(flow), seconds_between_looks(people, is_over=flow.state == "closed"))

@@ -126,7 +126,8 @@ def _nothing_to_come(flow: Flow, dimensions: Sequence[str]) -> bool:
 def mark(flow: Flow) -> str:
     """Return a short text that changes whenever a phone has something to follow.
 
-    It names no dimension and no result: it is told to whoever knows the code.
+    Anybody may ask for it, so it tells no result and no name: only how the workshop goes on, and a
+    sum over the dimensions that are open and closed.
     """
     if not flow.is_running:
         return flow.state

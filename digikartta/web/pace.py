@@ -1,8 +1,12 @@
 """`/vaihe/ID`: how far a workshop is, for phones that have something to follow.
 
 The answer is `{"mark": TEXT, "wait": SECONDS}`: the text changes when the page has to run anew.
+Whoever asks is told, without any secret: the numbers of workshops are no secret either, and the
+answer says no more than whether one goes on, at which pace, that its dimensions have changed, and
+in a hall about how many follow.
 """
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -12,9 +16,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from db.engine import reading, shared_engine
-from db.workshop_pace import Pace, pace_of
+from db.workshop_pace import NO_WORKSHOP, Pace, pace_of
 from digikartta.settings import settings
 
+_ID = re.compile(r"[0-9]{1,18}")  # longer than any id; the databases refuse longer ones
 _KEPT = 0.5  # seconds; a hall of phones that ask at once is one look into the database
 _MOST = 1000  # workshops that are remembered at a time
 
@@ -53,8 +58,11 @@ paces = Paces(_stored)
 
 async def tell_pace(request: Request) -> Response:
     """Answer with the pace; its mark is empty when there is no such workshop (any more)."""
-    workshop_id = request.path_params["workshop_id"]
-    pace = paces.kept(workshop_id)
-    if pace is None:
-        pace = await run_in_threadpool(paces.look_up, workshop_id)
+    asked = request.path_params["workshop_id"]
+    pace = await _pace(int(asked)) if _ID.fullmatch(asked) else NO_WORKSHOP
     return JSONResponse(asdict(pace), headers={"Cache-Control": "no-store"})
+
+
+async def _pace(workshop_id: int) -> Pace:
+    kept = paces.kept(workshop_id)
+    return kept if kept else await run_in_threadpool(paces.look_up, workshop_id)

@@ -95,7 +95,7 @@ def parts(*, show_failure: Callable[[Problem | None], None]) -> Parts:
             Route("/k/{token}", follow_invite),
             Route("/j/{token}", follow_shared),
             Route("/t/{code}", follow_code),
-            Route("/vaihe/{workshop_id:int}", tell_pace),
+            Route("/vaihe/{workshop_id}", tell_pace),
             Route("/a/{token}", follow_account_link),
             Route("/s/{token}", fetch_session),
             Route("/ulos", log_out, methods=["POST"]),

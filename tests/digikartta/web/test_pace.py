@@ -1,5 +1,6 @@
 """How far a workshop is, as phones ask while they wait."""
 
+import pytest
 from starlette.testclient import TestClient
 
 from db.workshop_pace import Pace
@@ -39,6 +40,16 @@ def test_whoever_asks_for_every_number_fills_no_memory() -> None:
     for number in range(2500):
         paces.look_up(number)
     assert sum(paces.kept(number) is not None for number in range(2500)) <= 1000
+
+
+@pytest.mark.parametrize(
+    "number", ["0", "9" * 18, str(2**63), "9" * 5000, "-1", "a", "٣"], ids=lambda n: n[:20]
+)
+def test_no_number_is_more_than_a_workshop_that_is_not_there(
+    client: TestClient, number: str
+) -> None:
+    answer = client.get(f"/vaihe/{number}")
+    assert (answer.status_code, answer.json()) == (200, {"mark": "", "wait": 2})
 
 
 def test_a_workshop_that_is_not_there_has_an_empty_mark(client: TestClient) -> None:
