@@ -11,7 +11,6 @@ from db.tables import Answer, Base, Link, Organisation, Respondent, Round
 from digikartta.problems import InvalidInput, Problem
 from digikartta.tokens import token_hash
 
-_BEYOND_EVERY_ID = 2**63  # the databases refuse to compare with more
 _OF_ORGANISATION = [table for table in Base.metadata.sorted_tables if "organisation_id" in table.c]
 
 
@@ -30,7 +29,7 @@ def erase_organisation(engine: Engine, organisation_id: int) -> Erased:
     """
     with writing(engine) as connection:
         _overwrite_what_is_deleted(connection)
-        known = 0 < organisation_id < _BEYOND_EVERY_ID
+        known = organisations.may_be_id(organisation_id)
         name = _name(connection, organisation_id) if known else None
         if name is None:
             problem = Problem("problem.organisation_unknown", details={"id": organisation_id})

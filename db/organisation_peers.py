@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from db import peer_pool, publications, questionnaires, round_scores, rounds
+from db import organisations, peer_pool, publications, questionnaires, round_scores, rounds
 from db.rounds import RoundRecord
 from db.tables import Organisation
 from digikartta.disclosure_groups import ClosedRounds, PeerFilters
@@ -62,7 +62,8 @@ def peers_of(
 
 def _closed_rounds(connection: Connection, organisation_id: int) -> list[RoundRecord]:
     stands = select(Organisation.id).where(Organisation.id == organisation_id)
-    if connection.execute(stands).first() is None:
+    known = organisations.may_be_id(organisation_id)
+    if not known or connection.execute(stands).first() is None:
         details = {"id": organisation_id}
         raise InvalidInput([Problem("problem.organisation_unknown", details=details)])
     every = rounds.of_organisation(connection, organisation_id)

@@ -8,6 +8,13 @@ from db.tables import Organisation
 from digikartta.company import Profile
 from digikartta.problems import InvalidInput, Problem
 
+_BEYOND_EVERY_ID = 2**63  # the databases refuse to compare with more
+
+
+def may_be_id(number: int) -> bool:
+    """Whether a company can have this id; no database can be asked about another one."""
+    return 0 < number < _BEYOND_EVERY_ID
+
 
 def create(connection: Connection, profile: Profile, *, confirmed: bool, is_example: bool) -> int:
     """Store a company and return its id. One that is not confirmed attaches itself to nothing."""
@@ -41,11 +48,10 @@ def confirm(connection: Connection, organisation_id: int) -> str:
     Raises `InvalidInput` when there is no such company, or when another confirmed one has its
     Y-tunnus: then the two are one, and one of them has to go.
     """
-    found = connection.execute(
-        select(Organisation.name, Organisation.business_id).where(
-            Organisation.id == organisation_id
-        )
-    ).first()
+    stored = select(Organisation.name, Organisation.business_id)
+    found = None
+    if may_be_id(organisation_id):
+        found = connection.execute(stored.where(Organisation.id == organisation_id)).first()
     if found is None:
         raise InvalidInput(
             [Problem("problem.organisation_unknown", details={"id": organisation_id})]

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from db import organisations, revisions, site_settings
@@ -62,10 +63,11 @@ def test_a_company_without_a_business_id_is_confirmed_too(tmp_path: Path) -> Non
     assert is_confirmed(tmp_path, company)
 
 
-def test_an_unknown_company_is_refused(tmp_path: Path) -> None:
-    done = run_command(tmp_path, "confirm", "--organisation", 4711)
+@pytest.mark.parametrize("number", [4711, 0, 2**63, 10**20])
+def test_an_unknown_company_is_refused(tmp_path: Path, number: int) -> None:
+    done = run_command(tmp_path, "confirm", "--organisation", number)
     assert done.code == 2
-    assert "4711" in done.err
+    assert str(number) in done.err
 
 
 def test_everybody_counts_in_peer_groups_until_it_is_restricted(tmp_path: Path) -> None:

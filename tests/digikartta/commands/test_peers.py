@@ -127,3 +127,9 @@ def test_what_does_not_exist_is_told(tmp_path: Path, filter_: str, value: str, t
 def test_an_unknown_company_is_told(tmp_path: Path) -> None:
     done = peers(tmp_path)
     assert (done.code, done.err) == (2, "There is no company with the id 1.\n")
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2**63, 10**20])
+def test_a_number_that_no_company_can_have_is_told(tmp_path: Path, number: int) -> None:
+    done = run_command(tmp_path, "peers", f"--organisation={number}")
+    assert (done.code, done.err) == (2, f"There is no company with the id {number}.\n")
