@@ -65,8 +65,18 @@ def _given_hash(args: argparse.Namespace, context: Context, email: str) -> str:
 
 def _given(args: argparse.Namespace, t: Texts) -> str:
     """Read the password: it never stands among the arguments, which everybody can see."""
-    if args.password_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+    try:
+        given = sys.stdin.readline().rstrip("\r\n") if args.password_stdin else _typed(t)
+        # What the terminal's encoding does not know comes as halves of signs that nothing can keep.
+        given.encode()
+    except EOFError as error:
+        raise InvalidInput([Problem("problem.password_missing", "password")]) from error
+    except UnicodeError as error:
+        raise InvalidInput([Problem("problem.password_unreadable", "password")]) from error
+    return given
+
+
+def _typed(t: Texts) -> str:
     first = getpass.getpass(t("user.ask"))
     if first != getpass.getpass(t("user.ask_again")):
         raise InvalidInput([Problem("problem.passwords_differ", "password")])

@@ -81,6 +81,29 @@ def test_what_will_not_do_is_refused_and_nothing_is_stored(
     assert user(tmp_path, "list").out == "0 accounts\n"
 
 
+def test_a_password_that_nobody_types_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(getpass, "getpass", ended)
+    done = run_command(tmp_path, "user", "add", "a@b.fi", "--role", "admin")
+    assert done.code == 2
+    assert "--password-stdin" in done.err
+
+
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
+def test_a_password_in_another_encoding_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, errors: str
+) -> None:
+    given = io.BytesIO("neljä sanaa jotka sopivat\n".encode("latin-1"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(given, "utf-8", errors))
+    done = run_command(tmp_path, "user", "add", "a@b.fi", "--role", "admin", "--password-stdin")
+    assert done.code == 2
+    assert "UTF-8" in done.err
+
+
 def test_an_address_has_one_account(tmp_path: Path) -> None:
     add(tmp_path, "a@b.fi")
     done = add(tmp_path, "A@b.fi", "admin")
