@@ -51,14 +51,17 @@ def parse(content: bytes, *, name: str) -> Questionnaire:
         raise InvalidInput([Problem("problem.not_utf8", f"{name}, {error.start}")]) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InvalidInput([Problem("problem.not_toml", name, {"error": str(error)})]) from error
+    except ValueError as error:  # Python reads no number of so many digits
+        raise InvalidInput([Problem("problem.number_too_long", name)]) from error
     return from_data(raw, name=name)
 
 
 def from_data(raw: dict[str, Any], *, name: str) -> Questionnaire:
     """Return the questionnaire that plain data describe; errors as in `parse`."""
+    content = _as_json(raw, name=name)
     problems = [Problem(p.key, f"{name}: {p.where}", p.details) for p in problems_in(raw)]
     try:
-        questionnaire = Questionnaire.model_validate_json(_as_json(raw))
+        questionnaire = Questionnaire.model_validate_json(content)
     except ValidationError as error:
         errors = [each for each in error.errors() if not _is_echo(each)]
         shape = [_pydantic_problem(name, each) for each in errors]
@@ -68,12 +71,15 @@ def from_data(raw: dict[str, Any], *, name: str) -> Questionnaire:
     return questionnaire
 
 
-def _as_json(raw: dict[str, Any]) -> str:
+def _as_json(raw: dict[str, Any], *, name: str) -> str:
     # Strict validation of JSON accepts arrays for tuples and whole numbers for weights, and
     # still refuses "1" for 1; a TOML date becomes an array, which no text and no number takes.
     import json
 
-    return json.dumps(raw, default=lambda moment: [str(moment)])
+    try:
+        return json.dumps(raw, default=lambda moment: [str(moment)])
+    except ValueError as error:  # a hexadecimal number, which has no limit when it is read
+        raise InvalidInput([Problem("problem.number_too_long", name)]) from error
 
 
 def _is_echo(error: Any) -> bool:

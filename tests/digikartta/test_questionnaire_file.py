@@ -81,6 +81,11 @@ def test_what_is_not_toml_is_refused(content: bytes) -> None:
     assert refused(content) == [("problem.not_toml", "own.toml")]
 
 
+@pytest.mark.parametrize("number", [b"9" * 5000, b"0x" + b"f" * 5000])
+def test_a_number_of_thousands_of_digits_is_refused(number: bytes) -> None:
+    assert refused(b"minutes = " + number) == [("problem.number_too_long", "own.toml")]
+
+
 def test_a_file_larger_than_any_questionnaire_is_not_even_read() -> None:
     assert refused(b"#" * (MAX_FILE_BYTES + 1)) == [("problem.file_too_large", "own.toml")]
     assert parse(FILE.encode() + b"#" * 1000, name="own.toml").id == "own-2"
