@@ -14,6 +14,8 @@ from digikartta.problems import InvalidInput, Problem
 
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "DIGIKARTTA_"
+LOWEST_PORT, HIGHEST_PORT = 1, 65535
+_SERVER = "postgresql+psycopg://"
 
 
 class Settings(BaseSettings):
@@ -24,7 +26,7 @@ class Settings(BaseSettings):
     database_url: str = f"sqlite:///{PROJECT / 'db' / 'digikartta.sqlite'}"
     base_url: str = ""
     language: Literal["fi", "sv", "en"] = "fi"
-    port: Annotated[int, Field(ge=1, le=65535)] = 8501
+    port: Annotated[int, Field(ge=LOWEST_PORT, le=HIGHEST_PORT)] = 8501
     # Below three an organisation's figure can be worked out by a partner in the group.
     min_group: Annotated[int, Field(ge=3, le=100)] = 5
     min_breakdown: Annotated[int, Field(ge=3, le=100)] = 3
@@ -37,7 +39,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        if not is_database_address(value):
             raise ValueError("sqlite:///FILE, postgresql+psycopg://USER@HOST/NAME")
         return value
 
@@ -57,6 +59,20 @@ class Settings(BaseSettings):
     def public_url(self) -> str:
         """What links and QR codes point to: as set, else this machine in the local network."""
         return self.base_url or f"http://{local_address()}:{self.port}"
+
+
+def is_database_address(text: str) -> bool:
+    """Whether this is how a database is named that can be opened, if it is there."""
+    if not text.startswith(_SERVER):
+        return text.startswith("sqlite:///")
+    from sqlalchemy import make_url  # whoever keeps everything in a file need not wait for it here
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(text)
+    except (ArgumentError, ValueError):  # the second is what a port that is no number raises
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)

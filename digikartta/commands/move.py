@@ -4,6 +4,7 @@ import argparse
 
 from digikartta.commands.context import Context
 from digikartta.problems import InvalidInput, Problem
+from digikartta.settings import is_database_address
 from digikartta.texts import Texts
 
 NAME = "move"
@@ -18,8 +19,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Copy, read back, and say how many rows of each table stand on both sides."""
     from db.moving import move
 
-    if not args.to.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise InvalidInput([Problem("problem.move_address")])
+    if not is_database_address(args.to):
+        raise InvalidInput([Problem("problem.move_address", "TO_URL")])
     t = context.t
     moved = move(context.engine, args.to)
     for table in moved:

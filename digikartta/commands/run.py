@@ -8,7 +8,7 @@ from datetime import datetime
 
 from digikartta.commands.context import Context
 from digikartta.problems import InvalidInput, Problem
-from digikartta.settings import PREFIX, PROJECT, Settings
+from digikartta.settings import HIGHEST_PORT, LOWEST_PORT, PREFIX, PROJECT, Settings
 from digikartta.texts import Texts
 
 NAME = "run"
@@ -25,10 +25,12 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Serve until the process is told to stop."""
     import uvicorn
 
+    settings = context.settings
     if args.port is not None:
+        _refuse_no_port(args.port)
         # The server's own process reads its settings from the environment, once.
         os.environ[PREFIX + "PORT"] = str(args.port)
-    settings = context.settings.model_copy(update={"port": args.port or context.settings.port})
+        settings = settings.model_copy(update={"port": args.port})
     _refuse_taken_port(settings.port)
     _refuse_unusable(context)
     context.out.write(_welcome(settings, context.t))
@@ -51,6 +53,12 @@ def run(args: argparse.Namespace, context: Context) -> int:
         timeout_keep_alive=_KEEP_ALIVE,
     )
     return 0
+
+
+def _refuse_no_port(port: int) -> None:
+    if not LOWEST_PORT <= port <= HIGHEST_PORT:
+        details = {"lowest": LOWEST_PORT, "highest": HIGHEST_PORT}
+        raise InvalidInput([Problem("problem.port_range", f"--port {port}", details)])
 
 
 def _refuse_taken_port(port: int) -> None:

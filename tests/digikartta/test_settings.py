@@ -65,6 +65,8 @@ WRONG = [
     ("DATABASE_URL", "postgresql://localhost/dk"),  # would need another driver
     ("DATABASE_URL", "digikartta.sqlite"),
     ("DATABASE_URL", ""),
+    ("DATABASE_URL", "postgresql+psycopg://db:abc/dk"),
+    ("DATABASE_URL", "postgresql+psycopg://[::1/dk"),
     ("BASE_URL", "digikartta.fi"),
     ("BASE_URL", "ftp://digikartta.fi"),
     ("LANGUAGE", "de"),

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from db.engine import create_engine_for
 from db.schema import upgrade
 from tests.command_line import create_settings, run_command
@@ -21,7 +23,10 @@ def test_everything_is_moved_and_counted(tmp_path: Path) -> None:
     assert "holds data already" in again.err
 
 
-def test_an_address_of_another_kind_is_refused(tmp_path: Path) -> None:
-    done = run_command(tmp_path, "move", "mysql://localhost/x")
+@pytest.mark.parametrize("address", ["mysql://localhost/x", "postgresql+psycopg://u:pw@h:abc/x"])
+def test_an_address_of_another_kind_is_refused(tmp_path: Path, address: str) -> None:
+    done = run_command(tmp_path, "move", address)
     assert done.code == 2
+    assert done.err.startswith("TO_URL: ")
     assert "postgresql+psycopg" in done.err
+    assert "pw" not in done.err
