@@ -20,23 +20,27 @@ def pulse(engine: Engine, workshop_id: int, account_id: int) -> tuple[int, ...]:
 
     Raises `InvalidInput` for an account that does not run the workshop.
     """
+    now = receipts.moment()
     with reading(engine) as connection:
         workshop = workshops.run_by(connection, workshop_id, account_id)
-        people = connection.execute(_PEOPLE, {"workshop": workshop_id}).one()
+        people = connection.execute(_PEOPLE, {"workshop": workshop_id}).all()
         answers = connection.execute(_ANSWERS, {"workshop": workshop_id}).one()
-        return (workshop.revision, *people, *answers)
+    return (
+        workshop.revision,
+        len(people),
+        sum(person.place for person in people),
+        sum(person.submitted for person in people),
+        *answers,
+        # An answer that vanishes brings back numbers that the room has had before.
+        receipts.count((person.id for person in people), before=now),
+    )
 
 
 # The sum of the levels notices an answer that took the place of another one.
 _LEVEL = case({str(level): level for level in range(1, 6)}, value=Answer.value, else_=0)
 _HERE = WorkshopRound.workshop_id == bindparam("workshop")
 _PEOPLE = (
-    select(
-        func.count(),
-        func.coalesce(func.sum(Respondent.place), 0),
-        func.count().filter(Respondent.submitted),
-    )
-    .select_from(Respondent)
+    select(Respondent.id, Respondent.place, Respondent.submitted)
     .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
     .where(_HERE)
 )
@@ -51,12 +55,13 @@ _ANSWERS = (
 
 def load(engine: Engine, workshop_id: int, *, breakdown: int) -> Room:
     """Return the room; `breakdown` is the smallest number of customers in a figure of theirs."""
+    now = receipts.moment()
     with reading(engine) as connection:
         workshop = workshops.get(connection, workshop_id)
         flow = workshops.flow(connection, workshop_id)
         here = room_pictures.attendees(connection, workshop)
         pictures = room_snapshots.on_the_wall(connection, workshop_id, flow)
-        stored = {person.id: len(person.place.answers) for person in here.people}
+        stored = {person.id: person.place.answers for person in here.people}
         return Room(
             name=workshop.name,
             join_code=workshop.join_code or "",
@@ -68,7 +73,7 @@ def load(engine: Engine, workshop_id: int, *, breakdown: int) -> Room:
             questionnaire=here.questionnaire,
             showing=showing(connection, workshop_id),
             attending=_attending(here),
-            missing=receipts.missing(stored),
+            missing=receipts.missing(stored, before=now),
             progress=progress(here.questionnaire, [person.place for person in here.people]),
             pictures=pictures,
             customers=_customers(connection, workshop, breakdown),

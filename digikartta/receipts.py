@@ -4,27 +4,49 @@ In memory on purpose: a second copy in the same database would be lost with the 
 starts anew begins with an empty list, so what it can miss is what it has said itself.
 """
 
+import itertools
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 MOST_PEOPLE = 5000  # remembered at once; many halls full
 
 _lock = threading.Lock()
-_saved: dict[int, set[str]] = {}  # respondent → items; who came first stands first
+_numbers = itertools.count()
+_saved: dict[int, dict[str, int]] = {}  # respondent → item → number; who came first stands first
 
 
 def note(respondent_id: int, item: str) -> None:
     """Remember that a person was told that an answer is saved."""
     with _lock:
-        _saved.setdefault(respondent_id, set()).add(item)
+        _saved.setdefault(respondent_id, {}).setdefault(item, next(_numbers))
         if len(_saved) > MOST_PEOPLE:
             del _saved[next(iter(_saved))]
 
 
-def missing(stored: Mapping[int, int]) -> int:
-    """Return how many answers that were called saved are not there.
+def moment() -> int:
+    """Return a number that is greater than those of all receipts so far and of none to come.
 
-    `stored` is the number of answers of each person who is still there; 0 for one without any.
+    It is asked for before what is stored is read: an answer that is given meanwhile has a receipt,
+    and is rightly not among what was read.
     """
     with _lock:
-        return sum(max(0, len(_saved.get(person, ())) - count) for person, count in stored.items())
+        return next(_numbers)
+
+
+def count(people: Iterable[int], *, before: int) -> int:
+    """Return how many answers of these people were called saved before a moment."""
+    with _lock:
+        return sum(len(_items(person, before)) for person in people)
+
+
+def missing(stored: Mapping[int, Collection[str]], *, before: int) -> int:
+    """Return how many answers that were called saved before a moment are not there.
+
+    `stored` are the answered items of everybody who is still there; none of who has no answers.
+    """
+    with _lock:
+        return sum(len(_items(person, before).difference(of)) for person, of in stored.items())
+
+
+def _items(person: int, before: int) -> set[str]:
+    return {item for item, number in _saved.get(person, {}).items() if number < before}

@@ -132,6 +132,19 @@ def test_the_pulse_changes_with_whatever_the_room_has_to_follow(engine: Engine) 
     assert not is_new()
 
 
+def test_an_answer_that_vanishes_does_not_bring_an_earlier_pulse_back(engine: Engine) -> None:
+    made, target = create_room(engine)
+    token = create_respondent(engine, target)
+    seen = []
+    for item in ("vision_1", "vision_2"):
+        respondents.save_value(engine, token, item, "4", today=TODAY)
+        seen.append(pulse(engine, made))
+    with writing(engine) as connection:
+        connection.execute(delete(Answer).where(Answer.item == "vision_2"))
+    assert pulse(engine, made) not in seen
+    assert (load(engine, made).received, load(engine, made).missing) == (2, 1)
+
+
 def test_the_pulse_of_another_room_stays_as_it_is(engine: Engine) -> None:
     made, _ = create_room(engine)
     before = pulse(engine, made)

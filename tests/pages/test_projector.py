@@ -150,12 +150,17 @@ def test_an_answer_that_was_called_saved_and_is_gone_is_an_alarm(site: Site) -> 
     hall = Hall(site)
     token = create_respondent(site.engine, hall.target())
     respondents.save_value(site.engine, token, "vision_direction", "3", today=TODAY)
-    with writing(site.engine) as connection:
-        connection.execute(delete(Answer))
     page = open_projector(hall.id)
-    assert "1 / 0" in words(page)
-    assert t("room.not_stored", n="1") in words(page)
-    assert "dk-room-alarm" in html(page)
+    assert "1 / 1" in words(page)
+    respondents.save_value(site.engine, token, "vision.target", "3", today=TODAY)
+    assert "2 / 2" in words(page.run())
+    assert '<li class="dk-room-alarm">' not in html(page)
+    with writing(site.engine) as connection:
+        connection.execute(delete(Answer).where(Answer.item == "vision.target"))
+    for screen in (page.run(), open_projector(hall.id)):
+        assert "2 / 1" in words(screen)
+        assert t("room.not_stored", n="1") in words(screen)
+        assert '<li class="dk-room-alarm">' in html(screen)
 
 
 def test_the_map_grows_with_what_is_revealed(site: Site) -> None:
