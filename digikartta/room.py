@@ -139,6 +139,15 @@ class RoomPeers:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the room's own picture, 0 to 100 by dimension; empty where unwanted."""
+
+    peers: Mapping[str, float]
+    earlier: Mapping[str, float]
+    customers: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """One moment of a workshop, as the room may see it."""
 
@@ -189,6 +198,22 @@ class Room:
             dimension: None if (target := found.get(dimension)) is None else target.value
             for dimension in self.questionnaire.dimension_ids
         }
+
+    def beside(self, peers: RoomPeers | None) -> Beside:
+        """Return what stands beside the room's own picture, in the dimensions on the wall only.
+
+        What customers or others have said of a dimension would colour what the room answers there.
+        """
+        showing, earlier = self.showing, self.earlier
+        return Beside(
+            peers=self._on_wall(peers.medians if peers and showing.shows_peers else {}),
+            earlier=self._on_wall(earlier.scores if earlier and showing.shows_earlier else {}),
+            customers=self._on_wall(self.customers),
+        )
+
+    def _on_wall(self, scores: Mapping[str, float | None]) -> dict[str, float]:
+        on_wall = {dimension: scores.get(dimension) for dimension in self.pictures}
+        return {dimension: score for dimension, score in on_wall.items() if score is not None}
 
     def overall(self) -> float | None:
         """Return the overall score of what is on the wall, if two thirds of the dimensions are."""

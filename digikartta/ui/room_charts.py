@@ -12,7 +12,7 @@ from digikartta.charts.radar import Axis, Series, radar
 from digikartta.charts.side_by_side import Group, side_by_side
 from digikartta.charts.spread import SpreadLabels, SpreadRow, spread
 from digikartta.questionnaire import LevelsQuestion, Questionnaire
-from digikartta.room import Room, Voices
+from digikartta.room import Beside, Room, Voices
 from digikartta.texts import Texts
 
 Scores = Mapping[str, float | None]
@@ -25,9 +25,7 @@ _CONFIG = {"displayModeBar": False, "staticPlot": True}
 _STEADY = "room"
 
 
-def room_radar(
-    room: Room, t: Texts, *, palette: Palette, peers: Scores, earlier: Scores
-) -> go.Figure:
+def room_radar(room: Room, beside: Beside, t: Texts, *, palette: Palette) -> go.Figure:
     """Return the group's radar as it grows: what is not on the wall yet is a gap."""
     ids = room.questionnaire.dimension_ids
 
@@ -35,10 +33,10 @@ def room_radar(
         return tuple(scores.get(dimension) for dimension in ids)
 
     series = [
-        Series("peers", t("chart.median"), values(peers)),
-        Series("T0", t("room.earlier"), values(earlier)),
+        Series("peers", t("chart.median"), values(beside.peers)),
+        Series("T0", t("room.earlier"), values(beside.earlier)),
         Series("target", t("chart.target"), values(room.targets())),
-        Series("customers", t("chart.customers"), values(room.customers)),
+        Series("customers", t("chart.customers"), values(beside.customers)),
         Series("own", t("room.we"), values(room.scores())),
     ]
     figure = radar(

@@ -9,7 +9,7 @@ from digikartta.charts.palette import Palette
 from digikartta.charts.scaling import scaled
 from digikartta.live_picture import DimensionPicture
 from digikartta.questionnaire import LevelsQuestion
-from digikartta.room import Room, RoomPeers, Scene
+from digikartta.room import Beside, Room, RoomPeers, Scene
 from digikartta.texts import Texts
 from digikartta.ui.room_charts import (
     FULL_WIDTH,
@@ -21,7 +21,6 @@ from digikartta.ui.room_charts import (
     spread_of,
 )
 from digikartta.ui.room_view import (
-    any_defined,
     show_companies,
     show_figures,
     show_heading,
@@ -85,18 +84,17 @@ def _join(stage: Stage) -> None:
 
 def _map(stage: Stage) -> None:
     room, t = stage.room, stage.t
-    peers = stage.peers.medians if stage.peers and room.showing.shows_peers else {}
-    earlier = room.earlier.scores if room.earlier and room.showing.shows_earlier else {}
+    beside = room.beside(stage.peers)
     left, right = st.columns([1.42, 1], gap="small", vertical_alignment="center")
     with left:
-        figure = room_radar(room, t, palette=stage.palette, peers=peers, earlier=earlier)
+        figure = room_radar(room, beside, t, palette=stage.palette)
         stage.chart(figure, key="room-map", alt=t("room.alt_map"))
     with right:
-        show_heading(t("room.map_title"), _map_lead(stage))
-        show_figures(room, t, peers=peers, earlier=earlier)
+        show_heading(t("room.map_title"), _map_lead(stage, beside))
+        show_figures(room, beside, t)
 
 
-def _map_lead(stage: Stage) -> str:
+def _map_lead(stage: Stage, beside: Beside) -> str:
     """How many are counted, what waits, and who the peers are."""
     room, t = stage.room, stage.t
     counted = [picture.score.n for picture in room.pictures.values() if picture.score]
@@ -109,7 +107,7 @@ def _map_lead(stage: Stage) -> str:
         day = t.day(room.earlier.closed_on)
         words.append(t("room.earlier_is", stage=room.earlier.stage, day=day))
     if room.showing.shows_peers:
-        found = stage.peers if stage.peers and any_defined(stage.peers.medians.values()) else None
+        found = stage.peers if beside.peers else None
         words.append(t.n("room.peers_are", found.n) if found else t("room.no_peers"))
     return " ".join(words)
 

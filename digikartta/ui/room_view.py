@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from digikartta.charts.label_text import some_of
-from digikartta.room import Room
+from digikartta.room import Beside, Room
 from digikartta.texts import Texts
 from digikartta.ui.html import block
 from digikartta.ui.qr import qr_image
@@ -135,13 +135,18 @@ def show_waiting(title: str, text: str) -> None:
     )
 
 
-def show_figures(
-    room: Room, t: Texts, *, peers: Mapping[str, float | None], earlier: Mapping[str, float | None]
-) -> None:
+def show_figures(room: Room, beside: Beside, t: Texts) -> None:
     """Show the numbers beside the radar, for those who cannot see the shape."""
-    columns = [(t("room.we"), room.scores()), (t("chart.target"), room.targets())]
-    columns += [(t("room.earlier"), dict(earlier))] if any_defined(earlier.values()) else []
-    columns += [(t("chart.median"), dict(peers))] if any_defined(peers.values()) else []
+    others = (
+        (t("chart.customers"), beside.customers),
+        (t("room.earlier"), beside.earlier),
+        (t("chart.median"), beside.peers),
+    )
+    columns: list[tuple[str, Mapping[str, float | None]]] = [
+        (t("room.we"), room.scores()),
+        (t("chart.target"), room.targets()),
+        *((label, scores) for label, scores in others if scores),
+    ]
     head = "".join(f"<th scope='col'>{_safe(label)}</th>" for label, _ in columns)
     rows = "".join(
         f'<tr data-dimension="{d.id}"><th scope="row">{_safe(d.name.in_language(t.language))}</th>'

@@ -1,14 +1,20 @@
 """How far people in a room are, and by what a comment is called."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from digikartta.agreement import agreement
 from digikartta.live_picture import Average, DimensionPicture
 from digikartta.room import (
     Attending,
+    Beside,
     DimensionProgress,
+    EarlierRound,
     Place,
     Room,
+    RoomPeers,
     Showing,
     comment_key,
     dimension_answers,
@@ -109,6 +115,28 @@ def test_what_is_not_on_the_wall_has_no_score() -> None:
     assert room.scores() == {"vision": 62.5, "data": None}
     assert room.targets() == {"vision": 75.0, "data": None}
     assert room.overall() is None  # one of two is less than two thirds
+
+
+def test_what_others_say_of_a_dimension_waits_until_it_is_on_the_wall() -> None:
+    room = replace(
+        create_room(picture("vision", 62.5, spread=(0, 5, 5, 0, 0)), revealed=("vision",)),
+        showing=Showing("map", shows_peers=True, shows_earlier=True),
+        customers={"vision": 25.0, "data": 0.0},
+        earlier=EarlierRound("T0", date(2025, 9, 2), {"vision": 50.0, "data": 75.0}),
+    )
+    peers = RoomPeers(5, {"vision": 37.5, "data": 62.5, "overall": 50.0})
+    assert room.beside(peers) == Beside({"vision": 37.5}, {"vision": 50.0}, {"vision": 25.0})
+    unwanted = replace(room, showing=Showing("map"), customers={})
+    assert unwanted.beside(peers) == Beside({}, {}, {})
+
+
+def test_where_others_have_no_score_none_stands_beside() -> None:
+    room = replace(
+        create_room(picture("vision", 62.5, spread=(0, 5, 5, 0, 0))),
+        showing=Showing("map", shows_peers=True, shows_earlier=True),
+    )
+    assert room.beside(RoomPeers(5, {"vision": None})) == Beside({}, {}, {})
+    assert room.beside(None) == Beside({}, {}, {})
 
 
 def test_with_all_on_the_wall_there_is_an_overall_score() -> None:

@@ -12,6 +12,7 @@ from db import (
     room,
     room_comments,
     room_control,
+    rounds,
     workshop_control,
     workshop_creation,
     workshop_people,
@@ -92,10 +93,14 @@ def open_projector(workshop: int, *, lang: str = "fi") -> AppTest:
     return page
 
 
-def figure(page: AppTest, dimension: str) -> str:
+def figures(page: AppTest, dimension: str) -> list[str]:
     row = re.search(rf'data-dimension="{dimension}">.*?</tr>', html(page))
     assert row is not None
-    return re.findall(r"<td>([^<]*)</td>", row[0])[0]
+    return re.findall(r"<td>([^<]*)</td>", row[0])
+
+
+def figure(page: AppTest, dimension: str) -> str:
+    return figures(page, dimension)[0]
 
 
 def test_nobody_sees_a_room_without_a_log_in(site: Site) -> None:
@@ -236,6 +241,33 @@ def test_an_earlier_round_and_the_peers_stand_beside_when_wanted(site: Site) -> 
     page = hall.show("map", shows_earlier=True, shows_peers=True)
     assert t("room.earlier") in words(page)
     assert t.n("room.peers_are", 5) in words(page)
+
+
+def test_what_customers_said_is_shown_where_the_rooms_own_answers_are(site: Site) -> None:
+    hall = Hall(site)
+    hall.people("staff", "staff", "staff", level="4")
+    asked = load()["customer-view-1"]
+    theirs = create_round(
+        site.engine, organisation_id=hall.target().organisation_id, questionnaire=asked
+    )
+    for _ in range(3):
+        answers = {question.id: "2" for question in asked.questions}
+        create_respondent(site.engine, theirs, answers, role="customer")
+    with writing(site.engine) as connection:
+        rounds.close(connection, [theirs.round_id], today=TODAY)
+    hall.reveal("customer")
+    page = hall.show("map")
+    columns = re.findall(r"<th scope='col'>([^<]*)", html(page))
+    assert columns == [t("room.we"), t("chart.target"), t("chart.customers")]
+    assert figures(page, "customer") == ["75", "100", "25"]
+    assert figures(page, "service") == ["–", "–", "–"]
+    (chart,) = page.get("plotly_chart")
+    customers = next(
+        trace
+        for trace in json.loads(chart.proto.spec)["data"]
+        if trace.get("name") == t("chart.customers")
+    )
+    assert sorted({value for value in customers["r"] if value is not None}) == [25.0]
 
 
 def test_too_few_peers_are_not_shown(site: Site) -> None:
