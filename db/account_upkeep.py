@@ -60,7 +60,8 @@ def _record(row) -> AccountRecord:  # type: ignore[no-untyped-def]
 
 def known_id(connection: Connection, email: str) -> int:
     """Return the id of the account with this address; raises `InvalidInput` when there is none."""
-    found = by_email(connection, email)
+    # A terminal hands over bytes that are no text as halves of signs; no database takes those.
+    found = by_email(connection, email) if email.isprintable() else None
     if found is None:
         raise InvalidInput([Problem("problem.account_unknown")])
     return found.id

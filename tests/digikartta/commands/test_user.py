@@ -142,8 +142,9 @@ def test_a_forgotten_password_is_set_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("action", ["disable", "enable", "password"])
-def test_an_account_that_is_not_there_is_refused(tmp_path: Path, action: str) -> None:
+@pytest.mark.parametrize("email", ["nobody@b.fi", "\udcff@b.fi"])
+def test_an_account_that_is_not_there_is_refused(tmp_path: Path, action: str, email: str) -> None:
     more = ("--password-stdin",) if action == "password" else ()
-    done = user(tmp_path, action, "nobody@b.fi", *more)
+    done = user(tmp_path, action, email, *more)
     assert done.code == 2
     assert "no such account" in done.err
