@@ -12,7 +12,7 @@ from digikartta.answers import CUSTOMER, INTERNAL_ROLES
 from digikartta.company import Profile, checked
 from digikartta.problems import InvalidInput, Problem
 from digikartta.questionnaire import Questionnaire
-from digikartta.tokens import derived_token, new_token
+from digikartta.tokens import derived_token, is_like_an_option, new_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,14 @@ def owner_links(owner_token: str) -> OwnerLinks:
         invite=derived_token(owner_token, "invite"),
         customers=derived_token(owner_token, "customers"),
     )
+
+
+def new_owner_links() -> OwnerLinks:
+    """Return fresh secrets; with the respondent's a person can be erased on the command line."""
+    secrets = owner_links(new_token())
+    while is_like_an_option(secrets.respondent):
+        secrets = owner_links(new_token())
+    return secrets
 
 
 def start(
@@ -106,7 +114,7 @@ def open_round(
     link_days: int,
 ) -> OwnerLinks:
     """Store a round, its first respondent and the links to both, in the caller's transaction."""
-    tokens = owner_links(new_token())
+    tokens = new_owner_links()
     code = rounds.free_join_code(connection)
     round_id = rounds.create(
         connection,

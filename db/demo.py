@@ -16,13 +16,13 @@ from db import (
     rounds,
     site_settings,
 )
-from db.assessments import OwnerLinks, owner_links
+from db.assessments import OwnerLinks, new_owner_links
 from db.engine import writing
 from db.links import LinkTarget
 from db.tables import Answer, Organisation, Respondent
 from digikartta.example_data import ExampleCompany, ExampleRespondent, ExampleRound
 from digikartta.problems import InvalidInput, Problem
-from digikartta.tokens import new_random_id, new_token
+from digikartta.tokens import new_random_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _latest_closed(stored: Sequence[_StoredRound], company: ExampleCompany) -> _
 
 def _links(connection: Connection, stored: _StoredRound, today: date, link_days: int) -> OwnerLinks:
     """Store the three links that a starter would have got; a closed round invites nobody."""
-    tokens = owner_links(new_token())
+    tokens = new_owner_links()
     whole = LinkTarget(stored.target.organisation_id, stored.target.round_id, None)
     links.create(connection, tokens.owner, "owner", whole, today=today, days=link_days)
     links.create(connection, tokens.invite, "invite", whole, today=today, days=link_days)

@@ -6,6 +6,7 @@ pandas nor a database. Whatever is refused ends in one line for each problem and
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -19,6 +20,7 @@ from digikartta.texts import LANGUAGES, Texts, texts
 
 PROGRAM = "python -m digikartta"
 REFUSED = 2
+_DASHED_TOKEN = re.compile(r"-[\w-]{23}", re.ASCII)
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
 COMMANDS = {
     "run": "run",
@@ -71,7 +73,7 @@ def execute(
     """Do a command with these settings and streams; 0 when done, 2 when the input is refused."""
     context = Context(settings, texts(settings.language), out, err, today)
     try:
-        arguments = parser_for(argv, context.t).parse_args(argv)
+        arguments = parser_for(argv, context.t).parse_args(_with_tokens(argv))
         return _command(arguments.command).run(arguments, context)
     except SystemExit as stop:  # argparse has said what it wanted to say
         return int(stop.code or 0)
@@ -99,6 +101,18 @@ def parser_for(argv: Sequence[str], t: Texts) -> argparse.ArgumentParser:
         if name in argv[:1] and name != "test":
             _command(name).add_arguments(sub, t)
     return parser
+
+
+def _with_tokens(argv: Sequence[str]) -> list[str]:
+    """Return the arguments with a token that begins with a dash tied to its option.
+
+    Such links were given out once; argparse alone would take the token for an option itself.
+    """
+    words = list(argv)
+    for at in reversed(range(1, len(words))):
+        if words[at - 1] == "--respondent" and _DASHED_TOKEN.fullmatch(words[at]):
+            words[at - 1 : at + 1] = [f"--respondent={words[at]}"]
+    return words
 
 
 class _Parser(argparse.ArgumentParser):

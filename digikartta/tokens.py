@@ -14,8 +14,16 @@ CODE_LENGTH = 6
 
 
 def new_token() -> str:
-    """Return a fresh secret that is safe in an address."""
-    return secrets.token_urlsafe(_BYTES)
+    """Return a fresh secret that is safe in an address and on a command line."""
+    token = secrets.token_urlsafe(_BYTES)
+    while is_like_an_option(token):
+        token = secrets.token_urlsafe(_BYTES)
+    return token
+
+
+def is_like_an_option(token: str) -> bool:
+    """Whether a command line would take the secret for an option, as `erase --respondent` would."""
+    return token.startswith("-")
 
 
 def derived_token(token: str, purpose: str) -> str:
@@ -33,7 +41,8 @@ def token_hash(token: str) -> bytes:
 
     How long the look-up of a hash takes tells nothing about the token, so equality is safe.
     """
-    return hashlib.sha256(token.encode()).digest()
+    # Halves of signs, as bytes of another encoding come, are in no secret and are none either.
+    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
 
 
 def new_code() -> str:

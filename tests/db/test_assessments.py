@@ -52,6 +52,14 @@ def test_a_starter_gets_links_that_work(engine: Engine) -> None:
     assert owned.round.confirmed is False
 
 
+def test_no_respondents_token_begins_as_an_option_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    owners = [f"owner-{number}" for number in range(1000)]
+    dashed = next(o for o in owners if assessments.owner_links(o).respondent.startswith("-"))
+    drawn = iter([dashed, "owner-0"])
+    monkeypatch.setattr(assessments, "new_token", lambda: next(drawn))
+    assert assessments.new_owner_links() == assessments.owner_links("owner-0")
+
+
 def test_the_owner_can_be_shown_the_other_links_again(engine: Engine) -> None:
     tokens = create_assessment(engine)
     assert assessments.owner_links(tokens.owner) == tokens

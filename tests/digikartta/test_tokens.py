@@ -25,6 +25,12 @@ def test_a_token_is_long_random_and_safe_in_an_address() -> None:
     assert all(SAFE.fullmatch(token) for token in tokens)
 
 
+def test_no_token_begins_as_an_option_of_a_command_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["-first", "--second", "_third-"])
+    monkeypatch.setattr("digikartta.tokens.secrets.token_urlsafe", lambda _: next(drawn))
+    assert new_token() == "_third-"
+
+
 def test_what_follows_from_a_token_is_the_same_every_time() -> None:
     # HMAC-SHA-256 with key "key" of "purpose", its first 18 bytes in the alphabet of addresses
     assert derived_token("key", "purpose") == DERIVED
@@ -41,6 +47,7 @@ def test_the_database_keeps_a_hash_only() -> None:
     # SHA-256 of "abc", as in FIPS 180-2, appendix B.1
     published = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert token_hash("abc").hex() == published
+    assert token_hash("\udcff") != token_hash("?")  # bytes of another encoding
 
 
 def test_a_code_has_six_signs_that_look_like_no_other() -> None:

@@ -10,9 +10,10 @@ from sqlalchemy import update
 from db import assessments, respondents
 from db.engine import create_engine_for, writing
 from db.schema import upgrade
-from db.tables import RoundScore
+from db.tables import Link, RoundScore
 from digikartta.cli import execute
 from digikartta.settings import Settings
+from digikartta.tokens import token_hash
 from tests.factories import (
     LINK_DAYS,
     TODAY,
@@ -58,6 +59,14 @@ class Terminal:
         respondents.save_value(engine, tokens.respondent, "vision_1", "3", today=TODAY)
         engine.dispose()
         return tokens.respondent
+
+    def give_respondent(self, token: str) -> None:
+        """Let the stored person's private link be this one."""
+        engine = create_engine_for(self.url)
+        own = update(Link).where(Link.kind == "respondent")
+        with writing(engine) as connection:
+            connection.execute(own.values(token_hash=token_hash(token)))
+        engine.dispose()
 
     def spoil_a_figure(self) -> None:
         engine = create_engine_for(self.url)
@@ -151,6 +160,19 @@ def test_erasing_a_person_says_what_went_and_what_backups_hold(terminal: Termina
     assert "Saari Oy" in first
     assert rows == ["  vastaajia: 1", "  vastauksia: 1", "  linkkejä: 1", "  äänestyspisteitä: 0"]
     assert "varmuuskopioissa" in last
+    assert terminal.run("erase", "--respondent", token) == 2
+    assert len(terminal.err.splitlines()) == 1
+
+
+def test_a_token_that_begins_with_a_dash_is_no_option(terminal: Terminal) -> None:
+    token = "-" + terminal.start_assessment()[1:]
+    terminal.give_respondent(token)
+    assert terminal.run("erase", "--respondent", token) == 0
+    assert "Saari Oy" in terminal.out
+
+
+@pytest.mark.parametrize("token", ["-" * 24, "\udcff"])
+def test_a_token_that_belongs_to_nobody_is_told(terminal: Terminal, token: str) -> None:
     assert terminal.run("erase", "--respondent", token) == 2
     assert len(terminal.err.splitlines()) == 1
 
