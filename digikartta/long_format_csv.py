@@ -26,12 +26,16 @@ def csv_rows(
     _refuse_other_encodings(header, name)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    row = 1  # as a spreadsheet shows it: a cell may go over several lines of the text
     try:
-        yield from csv.reader(text, delimiter=_delimiter(header, columns), strict=True)
+        for cells in csv.reader(text, delimiter=_delimiter(header, columns), strict=True):
+            yield cells
+            row += 1
     except UnicodeDecodeError as error:
         raise InvalidInput([_not_utf8(file, name)]) from error
     except csv.Error as error:
-        raise InvalidInput([Problem("problem.not_csv", name, {"detail": str(error)})]) from error
+        details = {"detail": str(error), "row": row, "column": "", "others": 0}
+        raise InvalidInput([Problem("problem.not_csv", name, details)]) from error
     finally:
         text.detach()
 

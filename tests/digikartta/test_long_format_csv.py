@@ -43,9 +43,13 @@ def test_a_mark_of_utf_8_cut_short_is_refused_too() -> None:
     assert problems_of(io.BytesIO(HEADER.encode() + b"\r\nabc\xc3")) == [("not_utf8_line", 0, "")]
 
 
-def test_an_open_quotation_mark_is_refused() -> None:
-    file = io.BytesIO(HEADER.encode() + b'\r\n"Oy')
-    assert problems_of(file) == [("not_csv", 0, "")]
+@pytest.mark.parametrize(
+    "cell", [b'"Oy', b'"Oy" Ab,x', b'"' + b"x" * 131_073 + b'"', b'"Oy\r\nAb\r\nOyj']
+)
+def test_a_row_that_is_not_csv_is_refused_by_its_number(cell: bytes) -> None:
+    good = csv_file([create_row(comment="kaksi\nriviä")]).getvalue()
+    assert problems_of(io.BytesIO(good + cell)) == [("not_csv", 3, "")]
+    assert problems_of(io.BytesIO(HEADER.encode() + b"\r\n" + cell)) == [("not_csv", 2, "")]
 
 
 def test_an_excel_file_with_the_wrong_name_is_refused() -> None:
