@@ -25,12 +25,15 @@ def pulse(engine: Engine, workshop_id: int, account_id: int) -> tuple[int, ...]:
         workshop = workshops.run_by(connection, workshop_id, account_id)
         people = connection.execute(_PEOPLE, {"workshop": workshop_id}).all()
         answers = connection.execute(_ANSWERS, {"workshop": workshop_id}).one()
+        # A writer who takes back or changes a comment takes it off the wall.
+        comments = len(on_the_wall(connection, workshop))
     return (
         workshop.revision,
         len(people),
         sum(person.place for person in people),
         sum(person.submitted for person in people),
         *answers,
+        comments,
         # An answer that vanishes brings back numbers that the room has had before.
         receipts.count((person.id for person in people), before=now),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, Row, delete, select
+from sqlalchemy import Connection, Engine, Row, and_, bindparam, delete, func, select
 
 from db import questionnaires, workshops
 from db.engine import reading
@@ -43,7 +43,7 @@ def _written(key: str, row: _Comment, chosen: dict[str, str]) -> WrittenComment:
         key,
         row.item,
         row.comment,
-        on_wall=key in chosen,
+        on_wall=chosen.get(key) == row.comment,
         has_changed=chosen.get(key, row.comment) != row.comment,
         name=row.name,
     )
@@ -64,16 +64,33 @@ def _comments(connection: Connection, workshop_id: int) -> Sequence[_Comment]:
     ).all()
 
 
-def _chosen(connection: Connection, workshop_id: int) -> Sequence[Row[int, str, str, str]]:
-    return connection.execute(
-        select(RoomComment.respondent_id, RoomComment.item, RoomComment.text, Respondent.name)
-        .join(Respondent, Respondent.id == RoomComment.respondent_id)
-        .where(RoomComment.workshop_id == workshop_id)
-    ).all()
+# What was chosen beside what the writer's comment is now: empty when it was taken back.
+_CHOSEN = (
+    select(
+        RoomComment.respondent_id,
+        RoomComment.item,
+        RoomComment.text,
+        Respondent.name,
+        func.coalesce(Answer.comment, "").label("now"),
+    )
+    .join(Respondent, Respondent.id == RoomComment.respondent_id)
+    .outerjoin(
+        Answer,
+        and_(Answer.respondent_id == RoomComment.respondent_id, Answer.item == RoomComment.item),
+    )
+    .where(RoomComment.workshop_id == bindparam("workshop"))
+)
+
+
+def _chosen(connection: Connection, workshop_id: int) -> Sequence[Row[int, str, str, str, str]]:
+    return connection.execute(_CHOSEN, {"workshop": workshop_id}).all()
 
 
 def on_the_wall(connection: Connection, workshop: WorkshopRecord) -> tuple[WallComment, ...]:
-    """Return what stands on the wall, in an order that tells nothing about who wrote or when."""
+    """Return what stands on the wall, in an order that tells nothing about who wrote or when.
+
+    A comment that its writer took back or changed does not: nobody has chosen what it reads now.
+    """
     found = [
         WallComment(
             comment_key(workshop.id, row.respondent_id, row.item),
@@ -82,6 +99,7 @@ def on_the_wall(connection: Connection, workshop: WorkshopRecord) -> tuple[WallC
             row.name if workshop.names_on_wall else "",
         )
         for row in _chosen(connection, workshop.id)
+        if row.text == row.now
     ]
     return tuple(sorted(found, key=lambda each: each.key))
 

@@ -43,7 +43,7 @@ class RoomSnapshot(Base):
 
 
 class RoomComment(Base):
-    """A comment that the facilitator put on the wall, as it read then."""
+    """A comment that the facilitator put on the wall; it stands there while it reads so."""
 
     __tablename__ = "room_comment"
 

@@ -279,15 +279,16 @@ def test_a_facilitator_reads_the_comments_by_question_and_not_whose_they_are(
     assert load(engine, made).comments == ()
 
 
-def test_a_chosen_comment_stands_on_the_wall_as_it_read_then(engine: Engine) -> None:
+def test_a_chosen_comment_stands_on_the_wall_until_its_writer_changes_it(engine: Engine) -> None:
     made, tokens = create_comments(engine)
     key = room_comments.written(engine, made, AINO)[2].key
     room_comments.choose(engine, made, AINO, key, on_wall=True)
-    respondents.save_comment(engine, tokens[0], "vision_2", "Toinen", today=TODAY)
     (shown,) = load(engine, made).comments
     assert (shown.key, shown.item, shown.text) == (key, "vision_2", "Uusi")
+    respondents.save_comment(engine, tokens[0], "vision_2", "Toinen", today=TODAY)
+    assert load(engine, made).comments == ()
     changed = room_comments.written(engine, made, AINO)[2]
-    assert (changed.text, changed.on_wall, changed.has_changed) == ("Toinen", True, True)
+    assert (changed.text, changed.on_wall, changed.has_changed) == ("Toinen", False, True)
     room_comments.choose(engine, made, AINO, key, on_wall=True)
     assert load(engine, made).comments[0].text == "Toinen"
     room_comments.choose(engine, made, AINO, key, on_wall=False)
@@ -305,6 +306,21 @@ def test_a_comment_that_was_taken_back_and_a_stranger_are_refused(engine: Engine
     assert refusal(lambda: room_comments.written(engine, made, STRANGER)) == (
         "problem.workshop_unknown"
     )
+
+
+@pytest.mark.parametrize("kept", [FULL, {}])  # beside an answer, and by itself
+def test_a_comment_that_its_writer_takes_back_leaves_the_wall(
+    engine: Engine, kept: dict[str, str]
+) -> None:
+    made, target = create_room(engine)
+    token = create_respondent(engine, target, kept)
+    respondents.save_comment(engine, token, "vision_1", "Hyvä", today=TODAY)
+    (written,) = room_comments.written(engine, made, AINO)
+    room_comments.choose(engine, made, AINO, written.key, on_wall=True)
+    before = pulse(engine, made)
+    respondents.save_comment(engine, token, "vision_1", "", today=TODAY)
+    assert load(engine, made).comments == ()
+    assert pulse(engine, made) != before  # the projector notices
 
 
 def test_the_comments_of_somebody_who_is_removed_leave_the_wall(engine: Engine) -> None:

@@ -428,8 +428,10 @@ def test_a_comment_is_read_and_then_put_on_the_wall_and_taken_down(site: Site) -
     page.checkbox(key=f"comment-{written.key}").check().run()
     assert "Rohkeasti" in words(hall.show("wall"))
     respondents.save_comment(site.engine, token, "vision_direction", "Varoen", today=TODAY)
+    assert "Rohkeasti" not in words(open_projector(hall.id))
     page = open_control(hall)
     assert t("wall.comment_changed") in words(page)
+    assert not page.checkbox(key=f"comment-{written.key}").value
     page.checkbox(key=f"comment-{written.key}").check().run()
     assert "Varoen" in words(open_projector(hall.id))
     page.checkbox(key=f"comment-{written.key}").uncheck().run()
