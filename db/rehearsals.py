@@ -5,6 +5,7 @@ from sqlalchemy import Connection, Engine, delete, select, update
 from db import revisions, room_snapshots, rounds, workshops
 from db.engine import writing
 from db.room_tables import RoomScene
+from db.shared_rounds import NOT_OVER, held_by_another
 from db.tables import Organisation, Respondent, Round, RoundScore
 from db.workshop_control import controlling
 from db.workshop_tables import Workshop, WorkshopDimension, WorkshopRound
@@ -16,8 +17,7 @@ from digikartta.tokens import normal_code
 def begin(engine: Engine, typed: str) -> WorkshopRecord:
     """Mark a workshop as a rehearsal by its code, open it, and return it.
 
-    Raises `InvalidInput` for an unknown code, and where people have joined already: resetting a
-    rehearsal deletes everybody in it.
+    Raises `InvalidInput` for an unknown code, and where `rehearse` does.
     """
     with writing(engine) as connection:
         code = normal_code(typed)
@@ -33,8 +33,12 @@ def begin(engine: Engine, typed: str) -> WorkshopRecord:
 
 
 def rehearse(engine: Engine, workshop_id: int, account_id: int) -> None:
-    """Mark a workshop as a rehearsal; raises `InvalidInput` where people have joined already."""
-    with controlling(engine, workshop_id, account_id) as (connection, workshop):
+    """Mark a workshop as a rehearsal, whose reset deletes everybody who answers in its rounds.
+
+    Raises `InvalidInput` where people have joined already, and where another workshop that is not
+    over holds one of the rounds: its people would be deleted too.
+    """
+    with controlling(engine, workshop_id, account_id, with_rounds=True) as (connection, workshop):
         _mark(connection, workshop)
 
 
@@ -43,6 +47,8 @@ def _mark(connection: Connection, workshop: WorkshopRecord) -> None:
         return
     if workshops.attendance(connection, workshop.id).joined:
         raise InvalidInput([Problem("problem.workshop_has_people")])
+    if held_by_another(connection, workshop.id, NOT_OVER):
+        raise InvalidInput([Problem("problem.round_in_another_workshop")])
     connection.execute(update(Workshop).where(Workshop.id == workshop.id).values(is_test=True))
     for held in workshops.rounds_of(connection, workshop.id):
         rounds.mark_as_test(connection, held.round_id, is_test=True)
@@ -52,11 +58,15 @@ def _mark(connection: Connection, workshop: WorkshopRecord) -> None:
 def reset(engine: Engine, workshop_id: int, account_id: int) -> None:
     """Delete everybody and everything of a rehearsal: the workshop is prepared as before.
 
-    Raises `InvalidInput` for a workshop that is not marked as a rehearsal.
+    Raises `InvalidInput` for a workshop that is not marked as a rehearsal, and where people may
+    have come through another workshop that is not over: nothing tells whose they are.
     """
     with controlling(engine, workshop_id, account_id, with_rounds=True) as (connection, workshop):
         if not workshop.is_test:
             raise InvalidInput([Problem("problem.not_a_rehearsal")])
+        joined = workshops.attendance(connection, workshop_id).joined
+        if joined and held_by_another(connection, workshop_id, NOT_OVER):
+            raise InvalidInput([Problem("problem.reset_in_another_workshop")])
         room_snapshots.take_all_down(connection, workshop_id)
         connection.execute(delete(RoomScene).where(RoomScene.workshop_id == workshop_id))
         _delete_people(connection, workshop)

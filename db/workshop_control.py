@@ -15,6 +15,7 @@ from db import accounts, questionnaires, room_snapshots, rounds, workshops
 from db.account_tables import AccountRow
 from db.company_access import share
 from db.engine import writing
+from db.shared_rounds import REHEARSAL, held_by_another
 from db.tables import Respondent, Round
 from db.upsert import upsert
 from db.workshop_tables import (
@@ -48,12 +49,17 @@ def controlling(
 
 
 def open_(engine: Engine, workshop_id: int, account_id: int) -> None:
-    """Begin, or go on after a pause. One that was closed goes on while its rounds are open."""
+    """Begin, or go on after a pause. One that was closed goes on while its rounds are open.
+
+    Not while another workshop rehearses on one of them, which its reset will empty.
+    """
     with controlling(engine, workshop_id, account_id) as (connection, workshop):
         change: dict[str, object] = {"state": "open"}
         if workshop.state == "closed":
             if any(held.is_closed for held in workshops.rounds_of(connection, workshop_id)):
                 raise InvalidInput([Problem("problem.round_closed")])
+            if held_by_another(connection, workshop_id, REHEARSAL):
+                raise InvalidInput([Problem("problem.round_in_rehearsal")])
             change["join_code"] = rounds.free_join_code(connection)
         _set(connection, workshop, **change)
 

@@ -1,16 +1,25 @@
 """Rehearsing a workshop, and putting it back as it was."""
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
-from db import integrity, joining, rehearsals, seminars, workshop_control, workshops
-from db.engine import reading
+from db import (
+    integrity,
+    joining,
+    rehearsals,
+    seminars,
+    workshop_control,
+    workshop_people,
+    workshops,
+)
+from db.engine import reading, writing
 from db.joining import Joiner
 from db.tables import Base, Organisation, Respondent, Round
+from db.workshop_tables import Workshop
 from db.workshops import WorkshopRecord
 from digikartta.problems import InvalidInput
 from digikartta.workshop import Flow
-from tests.factories import LINK_DAYS, TODAY, create_profile, create_workshop
+from tests.factories import LINK_DAYS, TODAY, create_profile, create_round, create_workshop
 
 STAFF = Joiner("staff", "fi")
 
@@ -112,6 +121,71 @@ def test_where_people_have_joined_nothing_becomes_a_rehearsal_or_is_reset(engine
         rehearsals.reset(engine, made, 1)
     assert key(caught) == "problem.not_a_rehearsal"
     assert count(engine, Respondent) == 1
+
+
+def two_on_one_round(engine: Engine) -> tuple[int, int]:
+    """Two prepared workshops of two facilitators who do not know of each other."""
+    target = create_round(engine)
+    company, held = target.organisation_id, target.round_id
+    first = create_workshop(engine, organisation_id=company, round_id=held)
+    return first, create_workshop(engine, organisation_id=company, round_id=held, account_id=2)
+
+
+def test_nobody_rehearses_where_another_workshop_holds_the_round(engine: Engine) -> None:
+    first, second = two_on_one_round(engine)
+    workshop_control.open_(engine, first, 1)
+    code = code_of(engine, second)
+    for begin in (
+        lambda: rehearsals.rehearse(engine, second, 2),
+        lambda: rehearsals.begin(engine, code),
+    ):
+        with pytest.raises(InvalidInput) as caught:
+            begin()
+        assert key(caught) == "problem.round_in_another_workshop"
+    assert not got(engine, second).is_test
+    workshop_control.close(engine, first, 1, closes_rounds=False, today=TODAY)
+    rehearsals.rehearse(engine, second, 2)
+    assert got(engine, second).is_test
+
+
+def test_a_workshop_that_was_over_waits_until_the_rehearsal_on_its_round_is_reset(
+    engine: Engine,
+) -> None:
+    first, second = two_on_one_round(engine)
+    workshop_control.close(engine, first, 1, closes_rounds=False, today=TODAY)
+    rehearsals.rehearse(engine, second, 2)
+    with pytest.raises(InvalidInput) as caught:
+        workshop_control.open_(engine, first, 1)
+    assert key(caught) == "problem.round_in_rehearsal"
+    rehearsals.reset(engine, second, 2)
+    workshop_control.open_(engine, first, 1)
+    assert got(engine, first).state == "open"
+
+
+def test_a_rehearsal_that_was_closed_is_opened_again_and_rehearses_on(engine: Engine) -> None:
+    made = create_workshop(engine)
+    rehearsals.rehearse(engine, made, 1)
+    workshop_control.close(engine, made, 1, closes_rounds=False, today=TODAY)
+    workshop_control.open_(engine, made, 1)
+    assert (got(engine, made).state, got(engine, made).is_test) == ("open", True)
+
+
+def test_people_who_may_have_come_through_another_workshop_are_not_deleted(
+    engine: Engine,
+) -> None:
+    first, second = two_on_one_round(engine)
+    workshop_control.open_(engine, first, 1)
+    with writing(engine) as connection:  # as it was before this was refused
+        connection.execute(update(Workshop).where(Workshop.id == second).values(is_test=True))
+    join(engine, first)
+    with pytest.raises(InvalidInput) as caught:
+        rehearsals.reset(engine, second, 2)
+    assert key(caught) == "problem.reset_in_another_workshop"
+    assert count(engine, Respondent) == 1
+    for seat in workshop_people.seats(engine, second, 2):
+        workshop_people.remove(engine, second, 2, seat.respondent_id)
+    rehearsals.reset(engine, second, 2)
+    assert not got(engine, second).is_test
 
 
 @pytest.mark.parametrize("typed", ["", "222222", "nonsense"])
