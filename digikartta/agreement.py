@@ -48,7 +48,8 @@ class Agreement:
         """r_wg in one of five steps."""
         if self.r_wg is None:
             return None
-        return next((name for top, name in _READINGS if self.r_wg <= top), "very_strong")
+        r_wg = _rounded(self.r_wg)  # 1 − 1.4 / 2 is a little more than .30 to the machine
+        return next((name for top, name in _READINGS if r_wg <= top), "very_strong")
 
 
 def agreement(values: Sequence[float], counts: Sequence[int] = ()) -> Agreement:
@@ -103,9 +104,9 @@ def most_different(
     return tuple(sorted(spread, key=lambda name: -_rounded(spread[name]))[:most])
 
 
-def _rounded(sd: float) -> float:
-    """Equal spreads are equal whatever the order in which they were added up."""
-    return round(sd, 9)
+def _rounded(figure: float) -> float:
+    """Equal figures are equal whatever the order in which they were added up."""
+    return round(figure, 9)
 
 
 def on_levels(scores: Iterable[float | None]) -> list[float]:

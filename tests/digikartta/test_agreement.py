@@ -77,6 +77,20 @@ def test_the_five_steps_are_closed_above(r_wg: float | None, reading: str | None
     assert Agreement(2, 3.0, 0.0, 0.0, (), r_wg).reading == reading
 
 
+@pytest.mark.parametrize(
+    ("levels", "reading"),
+    [
+        ("5 1 4 2 4 2 4 2 3 3 3", "none"),  # mean 3, squares 14, variance 14/10, r_wg .30
+        ("5 1 4 2 3", "none"),  # squares 10, variance 10/4 = 2.5, clipped
+        ("4 2 4 2 3", "weak"),  # squares 4, variance 1, r_wg .50
+        ("4 2 4 2 4 2 3 3 3 3 3", "moderate"),  # squares 6, variance .6, r_wg .70
+        ("4 2 3 3 3 3 3 3 3 3 3", "strong"),  # squares 2, variance .2, r_wg .90
+    ],
+)
+def test_an_exact_edge_belongs_to_the_lower_step(levels: str, reading: str) -> None:
+    assert of_question(*levels.split()).reading == reading
+
+
 def test_who_cannot_say_or_is_not_concerned_is_not_counted() -> None:
     found = of_question("dk", "na", "3", "", "5")
     assert (found.n, found.mean, found.counts) == (2, 4.0, (0, 0, 1, 0, 1))
