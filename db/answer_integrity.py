@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, func, select
 
 from db.tables import Answer, QuestionnaireContent, Respondent, Round
-from digikartta.answers import normal_value
+from digikartta.answers import normal_value, takes_comment_alone
 from digikartta.problems import Problem
 from digikartta.questionnaire import Questionnaire
 from digikartta.questionnaire_file import from_json
@@ -79,8 +79,7 @@ def in_answers(connection: Connection) -> tuple[int, list[Problem]]:
 def _fits(questionnaire: Questionnaire, item: str, value: str) -> bool:
     if value:
         return normal_value(questionnaire, item, value) == value
-    # Without a value it is the place of a comment, and comments are on questions.
-    return any(question.id == item for question in questionnaire.questions)
+    return takes_comment_alone(questionnaire, item)
 
 
 def _rounds(connection: Connection, content: str, item: str, value: str) -> str:

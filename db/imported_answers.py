@@ -11,8 +11,8 @@ from db import questionnaires
 from db.imported_organisations import Placed, chunks
 from db.imported_rounds import PlacedRounds
 from db.tables import Answer
-from digikartta.answers import normal_value
-from digikartta.long_format import AnswerFile, FileAnswer, items_in_order
+from digikartta.answers import normal_value, takes_comment_alone
+from digikartta.long_format import AnswerFile, FileAnswer
 from digikartta.long_format_cells import shown
 from digikartta.problems import Problem
 from digikartta.questionnaire import Questionnaire
@@ -142,9 +142,11 @@ def refuse_foreign_answers(
 def _misfits(
     content: Questionnaire, answers: Iterable[FileAnswer]
 ) -> Iterator[tuple[FileAnswer, Problem]]:
-    items = items_in_order(content)
     for answer in answers:
-        fits = not answer.value or normal_value(content, answer.item, answer.value) is not None
-        if answer.item not in items or not fits:
+        if answer.value:
+            fits = normal_value(content, answer.item, answer.value) is not None
+        else:
+            fits = takes_comment_alone(content, answer.item)
+        if not fits:
             details = {"item": answer.item, "value": shown(answer.value)}
             yield answer, Problem("problem.answer_misfits", details=details)

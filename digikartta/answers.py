@@ -71,6 +71,11 @@ def normal_value(questionnaire: Questionnaire, item: str, value: str) -> str | N
     return TICK_SEPARATOR.join(i for i in ids if i in ticked) if ticked <= set(ids) else None
 
 
+def takes_comment_alone(questionnaire: Questionnaire, item: str) -> bool:
+    """Whether an item may hold a comment without a value: comments are on questions."""
+    return any(question.id == item for question in questionnaire.questions)
+
+
 def value_score(scale: "Question | RowScale", value: str) -> float | None:
     """Return the score, 0 to 100, of one value; None for `dk`, `na` and blank.
 

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from digikartta.answers import allowed_values, normal_value
+from digikartta.answers import allowed_values, normal_value, takes_comment_alone
 from digikartta.long_format import AnswerColumns, items_in_order
 from digikartta.long_format_cells import WrongCell, checked_comment, shown
 from digikartta.long_format_respondents import REFUSED, Person
@@ -19,6 +19,7 @@ class _Code(NamedTuple):
     value: int  # REFUSED when the item takes no such value
     problem: Problem | None
     column: str
+    takes_comment_alone: bool = True
 
 
 class AnswerTable:
@@ -62,6 +63,9 @@ class AnswerTable:
             self._problems.add(code.problem, row=row, column=code.column)
         elif not code.value and not comment:
             self._problems.add(Problem("problem.value_missing"), row=row, column="value")
+        elif not code.value and not code.takes_comment_alone:
+            problem = Problem("problem.comment_alone", details={"item": shown(clean(item))})
+            self._problems.add(problem, row=row, column="value")
         elif person.place != REFUSED:
             self._keep(row, person.place, code, comment)
 
@@ -105,4 +109,5 @@ class AnswerTable:
             allowed = ", ".join(allowed_values(questionnaire, item) or ())
             details = {"value": shown(value), "item": item, "allowed": allowed}
             return _Code(place, REFUSED, Problem("problem.value_unknown", details=details), "value")
-        return _Code(place, self._values.setdefault(normal, len(self._values)), None, "")
+        number = self._values.setdefault(normal, len(self._values))
+        return _Code(place, number, None, "", takes_comment_alone(questionnaire, item))

@@ -321,6 +321,16 @@ def test_an_answer_that_does_not_fit_what_its_round_was_begun_with_is_refused(
     }
 
 
+def test_a_comment_alone_has_to_fit_what_its_round_was_begun_with_too(engine: Engine) -> None:
+    run(engine, create_row())
+    edited = create_questionnaire(dimensions=("vision", "customer"))
+    alone = {"value": "", "comment": "Ei mietitty"}
+    assert run(engine, create_row(item="vision_2", **alone), questionnaire=edited).answers.new == 1
+    with pytest.raises(InvalidInput) as refused:
+        run(engine, create_row(item="customer_1", **alone), questionnaire=edited)
+    assert [problem.key for problem in refused.value.problems] == ["problem.answer_misfits"]
+
+
 def test_an_edited_questionnaire_goes_on_with_the_content_a_round_was_begun_with(
     engine: Engine,
 ) -> None:

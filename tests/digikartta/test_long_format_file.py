@@ -112,6 +112,15 @@ def test_a_comment_may_stand_without_an_answer() -> None:
     ]
 
 
+def test_a_target_takes_no_comment_alone() -> None:
+    rows = [create_row(), create_row(item="vision.target", value="", comment="Ei mietitty")]
+    assert problems_of(csv_file(rows)) == [("comment_alone", 3, "value")]
+    file = read_rows(create_row(item="vision.target", value="4", comment="Mietitty"))
+    assert list(file.answers_by_respondent([0])) == [
+        (0, [FileAnswer(2, "vision.target", "4", "Mietitty")])
+    ]
+
+
 def test_everything_wrong_is_told_at_once() -> None:
     rows = [create_row(industry="?", role="?", value="?"), create_row(value="9"), create_row()]
     assert problems_of(csv_file(rows)) == [
@@ -141,7 +150,7 @@ def test_a_row_is_named_without_a_column_when_it_is_as_a_whole() -> None:
     with pytest.raises(InvalidInput) as refused:
         read(file)
     assert texts("fi").problems(refused.value.problems) == [
-        "answers.csv, rivi 3: Rivillä on 2 solua, mutta otsikkorivillä 14."
+        "answers.csv, rivi 3: Rivin solujen määrä on 2, mutta otsikkorivin 14."
     ]
 
 
@@ -230,3 +239,5 @@ def test_a_grid_is_answered_row_by_row_and_its_comment_stands_at_the_grid() -> N
     assert read_every_scale("channels", "", "Kaikki käytössä").comment == "Kaikki käytössä"
     with pytest.raises(InvalidInput):
         read_every_scale("channels", "partly")
+    with pytest.raises(InvalidInput):
+        read_every_scale("channels.web", "", "Vain osin")
