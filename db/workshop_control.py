@@ -25,9 +25,8 @@ from db.workshop_tables import (
     WorkshopRound,
 )
 from db.workshops import WorkshopRecord
-from digikartta.plain_text import clean, text_problem
 from digikartta.problems import InvalidInput, Problem
-from digikartta.workshop import MAX_TEXT, Pacing
+from digikartta.workshop import Pacing
 
 
 @contextmanager
@@ -115,16 +114,6 @@ def set_pacing(engine: Engine, workshop_id: int, account_id: int, pacing: Pacing
     """Let people go on freely, or dimension by dimension as the facilitator opens them."""
     with controlling(engine, workshop_id, account_id) as (connection, workshop):
         _set(connection, workshop, pacing=pacing)
-
-
-def set_notes(engine: Engine, workshop_id: int, account_id: int, notes: str) -> None:
-    """Keep the facilitators' notes; the last one to write wins."""
-    text = clean(notes)
-    problem = text_problem(text, max_length=MAX_TEXT, where="notes", several_lines=True)
-    if problem:
-        raise InvalidInput([problem])
-    with controlling(engine, workshop_id, account_id) as (connection, workshop):
-        _set(connection, workshop, notes=text)
 
 
 def open_dimensions(

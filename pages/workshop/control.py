@@ -17,6 +17,7 @@ from db import (
     seminar_companies,
     workshop_companies,
     workshop_control,
+    workshop_notes,
     workshop_people,
     workshops,
 )
@@ -37,6 +38,7 @@ from digikartta.ui.seminar_companies import forget_given, given_companies, show_
 from digikartta.ui.signed_in import signed_in_or_stop
 from digikartta.ui.states import show_refused, show_unknown
 from digikartta.ui.voices import show_voices
+from digikartta.ui.workshop_notes import given_notes, remember_kept, show_notes
 from digikartta.ui.workshop_panel import (
     given_closing,
     show_closing,
@@ -50,7 +52,7 @@ from digikartta.ui.workshop_panel import (
     show_state,
 )
 from digikartta.web.guessing import guesses
-from digikartta.workshop import MAX_TEXT, PACINGS
+from digikartta.workshop import PACINGS
 
 FOLLOW_SECONDS = 2.0
 
@@ -123,6 +125,12 @@ def choose_comment(acting: int, key: str) -> None:
     room_comments.choose(engine, asked, acting, key, on_wall=on_wall)
 
 
+def keep_notes(acting: int) -> None:
+    """Keep the notes, together with what somebody else has written meanwhile."""
+    typed, base = given_notes()
+    remember_kept(typed, workshop_notes.keep(engine, asked, acting, typed, base=base))
+
+
 def here(change: Callable[..., None], **options: object) -> Callable[..., None]:
     """Return a change of this workshop, to be done by whoever acts."""
     return partial(change, engine, asked, **options)
@@ -135,7 +143,7 @@ CONTROLS: dict[str, Callable[..., None]] = {
     "pacing": lambda acting: workshop_control.set_pacing(
         engine, asked, acting, all_held()[f"pacing-{t.language}"]
     ),
-    "notes": lambda acting: workshop_control.set_notes(engine, asked, acting, all_held()["notes"]),
+    "notes": keep_notes,
     "open_dimensions": here(workshop_control.open_dimensions),
     "close_dimensions": here(workshop_control.close_dimensions),
     "reveal": here(workshop_control.reveal),
@@ -224,22 +232,12 @@ def show_names() -> None:
         show_voices(questionnaire, room_names.stored(engine, asked, account.id), t)
 
 
-def show_notes() -> None:
+def show_plan_and_notes() -> None:
     """Show the time plan and the facilitators' notes."""
     if workshop.plan:
         with st.expander(t("workshops.plan")):
             st.text(workshop.plan)
-    # What another facilitator has written comes in; what is being written here stays.
-    if st.session_state.get("stored_notes") != workshop.notes or "notes" not in st.session_state:
-        st.session_state["stored_notes"] = st.session_state["notes"] = workshop.notes
-    st.text_area(
-        t("control.notes"),
-        key="notes",
-        max_chars=MAX_TEXT,
-        height=120,
-        on_change=act,
-        args=("notes",),
-    )
+    show_notes(workshop.notes, act, t)
 
 
 def show_facilitators() -> None:
@@ -287,7 +285,7 @@ if workshop.is_seminar:
 if workshop.state != "closed":
     show_pace()
 show_wall()
-show_notes()
+show_plan_and_notes()
 show_people()
 if workshop.names_on_wall:
     show_names()

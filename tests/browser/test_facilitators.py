@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from db import respondents, room, room_comments, workshop_control, workshop_people, workshops
 from db.engine import reading
+from db.workshop_notes import LINE
 from db.workshops import WorkshopRecord
 from digikartta.room import Showing
 from digikartta.walk.app_process import AppProcess, running_app
@@ -104,7 +105,7 @@ def _hall(served: tuple[AppProcess, ExampleSite], person: MAKE) -> Hall:
 def test_what_one_facilitator_does_shows_on_the_others_phone_and_on_the_wall(hall: Hall) -> None:
     first, second = hall.first, hall.second
     vision = hall.held.site.questionnaire.dimension_ids[0]
-    notes = first.phone.page.get_by_label(first.phone.t("control.notes"))
+    notes = notes_of(first)
     notes.press_sequentially("Kesken")
     second.tap("control.open_dimension", of=vision)
     expect(first.button("control.close_dimension", of=vision)).to_be_visible(timeout=SEEN_WITHIN)
@@ -147,6 +148,33 @@ def test_what_two_facilitators_tap_in_the_same_moment_is_done_and_not_undone(hal
     assert stored(hall.held)[0].state == "paused"
 
 
+def notes_of(one: Controls) -> Locator:
+    return one.phone.page.get_by_label(one.phone.t("control.notes"))
+
+
+def test_notes_that_two_write_at_once_are_kept_both(hall: Hall) -> None:
+    first, second = notes_of(hall.first), notes_of(hall.second)
+    first.press_sequentially("Muista kahvi")
+    second.fill("Palvelin sovittu")
+    second.blur()
+    expect_soon(lambda: stored(hall.held)[0].notes == "Palvelin sovittu")
+    revision = stored(hall.held)[0].revision
+    hall.second.tap("control.pause")
+    hall.first.expect_state("paused")  # so the first one's page has heard of the other's notes
+    assert stored(hall.held)[0].revision > revision
+    first.press_sequentially(" ja pulla")
+    first.blur()
+    both = f"Palvelin sovittu\n\n{LINE}\n\nMuista kahvi ja pulla"
+    expect_soon(lambda: stored(hall.held)[0].notes == both)
+    told = hall.first.phone.page.get_by_text(hall.first.phone.t("control.notes_both_title"))
+    expect(told).to_be_visible(timeout=SEEN_WITHIN)
+    for notes in (first, second):
+        expect(notes).to_have_value(both, timeout=SEEN_WITHIN)
+    first.fill("Palvelin ja kahvi")
+    first.blur()
+    expect(second).to_have_value("Palvelin ja kahvi", timeout=SEEN_WITHIN)
+
+
 def test_every_control_works_on_a_phone(
     served: tuple[AppProcess, ExampleSite], person: MAKE
 ) -> None:
@@ -164,8 +192,8 @@ def test_every_control_works_on_a_phone(
     expect_soon(lambda: stored(held)[0].pacing == "dimension")
     pace_and_reveal(one)
     people_and_comments(one)
-    page.get_by_label(t("control.notes")).fill("Hyvä päivä")
-    page.get_by_label(t("control.notes")).blur()
+    notes_of(one).fill("Hyvä päivä")
+    notes_of(one).blur()
     expect_soon(lambda: stored(held)[0].notes == "Hyvä päivä")
     one.expand("facilitators")
     page.get_by_label(t("control.facilitator_email")).fill(OTHER)

@@ -112,9 +112,8 @@ def test_what_is_so_already_counts_as_no_change(engine: Engine) -> None:
     for _ in range(2):
         workshop_control.open_dimensions(engine, made, AINO, ["vision"])
         workshop_control.set_pacing(engine, made, AINO, "dimension")
-        workshop_control.set_notes(engine, made, AINO, " Muista kahvi. ")
     workshop = got(engine, made)
-    assert (workshop.revision, workshop.pacing, workshop.notes) == (3, "dimension", "Muista kahvi.")
+    assert (workshop.revision, workshop.pacing) == (2, "dimension")
 
 
 def test_a_dimension_of_another_questionnaire_is_refused(engine: Engine) -> None:
@@ -122,12 +121,6 @@ def test_a_dimension_of_another_questionnaire_is_refused(engine: Engine) -> None
     key = refusal(lambda: workshop_control.reveal(engine, made, AINO, ["vision", "technology"]))
     assert key == "problem.dimension_unknown"
     assert flow(engine, made).revealed == set()
-
-
-def test_notes_longer_than_ten_pages_are_refused(engine: Engine) -> None:
-    made = create_workshop(engine)
-    key = refusal(lambda: workshop_control.set_notes(engine, made, AINO, "a" * 20_001))
-    assert key == "problem.too_long"
 
 
 def add_bertta(engine: Engine, workshop_id: int) -> None:
@@ -161,7 +154,6 @@ def test_nobody_else_controls_a_workshop(engine: Engine) -> None:
         lambda: workshop_control.pause(engine, made, STRANGER),
         lambda: workshop_control.close(engine, made, STRANGER, closes_rounds=True, today=TODAY),
         lambda: workshop_control.set_pacing(engine, made, STRANGER, "dimension"),
-        lambda: workshop_control.set_notes(engine, made, STRANGER, "x"),
         lambda: workshop_control.open_dimensions(engine, made, STRANGER, ["vision"]),
         lambda: workshop_control.close_dimensions(engine, made, STRANGER, ["vision"]),
         lambda: workshop_control.reveal(engine, made, STRANGER, ["vision"]),

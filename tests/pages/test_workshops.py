@@ -3,7 +3,15 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from db import rehearsals, rounds, seminars, workshop_companies, workshop_control, workshops
+from db import (
+    rehearsals,
+    rounds,
+    seminars,
+    workshop_companies,
+    workshop_control,
+    workshop_notes,
+    workshops,
+)
 from db.engine import reading
 from db.joining import Joiner, join
 from db.workshops import HeldRound, WorkshopRecord
@@ -12,7 +20,7 @@ from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load
 from digikartta.texts import texts
 from digikartta.web.cookies import INVITE, SESSION
-from digikartta.workshop import NewWorkshop
+from digikartta.workshop import MAX_TEXT, NewWorkshop
 from tests.factories import (
     LINK_DAYS,
     TODAY,
@@ -196,10 +204,43 @@ def test_the_pace_and_the_notes_are_kept(site: Site) -> None:
     made = prepared(site)
     page = control(site, made)
     page.radio(key="pacing-fi").set_value("dimension").run()
-    page.text_area(key="notes").set_value("Muista kahvi.").run()
+    page.text_area(key="notes-0").set_value("Muista kahvi. ").run()
     workshop = got(site, made)
     assert (workshop.pacing, workshop.notes) == ("dimension", "Muista kahvi.")
-    assert control(site, made).text_area(key="notes").value == "Muista kahvi."
+    assert page.text_area(key="notes-0").value == "Muista kahvi."
+    assert control(site, made).text_area(key="notes-0").value == "Muista kahvi."
+
+
+def test_what_another_facilitator_writes_comes_into_the_notes(site: Site) -> None:
+    made = prepared(site)
+    page = control(site, made)
+    workshop_notes.keep(site.engine, made, 1, "Palvelin sovittu", base="")
+    assert page.run().text_area(key="notes-0").value == "Palvelin sovittu"
+
+
+def test_two_facilitators_who_write_notes_at_once_lose_nothing_and_are_told(site: Site) -> None:
+    made = prepared(site)
+    page = control(site, made)
+    workshop_notes.keep(site.engine, made, 1, "Palvelin sovittu", base="")
+    page.run()  # comes in, but a browser keeps what is being typed
+    page.text_area(key="notes-0").set_value("Muista kahvi").run()
+    both = f"Palvelin sovittu\n\n{workshop_notes.LINE}\n\nMuista kahvi"
+    assert got(site, made).notes == both
+    assert t("control.notes_both") in words(page)
+    # Now both texts are seen, and can be made one.
+    page.text_area(key="notes-1").set_value("Palvelin ja kahvi").run()
+    assert got(site, made).notes == "Palvelin ja kahvi"
+    assert t("control.notes_both") not in words(page)
+
+
+def test_notes_that_cannot_be_stored_stay_in_their_field(site: Site) -> None:
+    made = prepared(site)
+    page = control(site, made)
+    workshop_notes.keep(site.engine, made, 1, "a" * MAX_TEXT, base="")
+    page.text_area(key="notes-0").set_value("Muista kahvi").run()
+    assert t("problem.too_long", length=MAX_TEXT + 19, limit=MAX_TEXT) in words(page)
+    assert page.text_area(key="notes-0").value == "Muista kahvi"
+    assert page.run().text_area(key="notes-0").value == "Muista kahvi"
 
 
 def join_one(site: Site, workshop_id: int, name: str = "") -> None:
