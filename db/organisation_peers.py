@@ -6,7 +6,15 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from db import organisations, peer_pool, publications, questionnaires, round_scores, rounds
+from db import (
+    organisations,
+    peer_days,
+    peer_pool,
+    publications,
+    questionnaires,
+    round_scores,
+    rounds,
+)
 from db.rounds import RoundRecord
 from db.tables import Organisation
 from digikartta.disclosure_groups import ClosedRounds, PeerFilters
@@ -53,8 +61,11 @@ def peers_of(
         own=[own.get(dimension) for dimension in key.dimensions],
         filters=filters,
         k=k,
-        # Figures for the earlier rounds may have been seen as well.
-        earlier=[_day(r) for r in closed if r.questionnaire in key.questionnaires],
+        # Figures for the earlier rounds, and on walls, may have been seen as well.
+        earlier=[
+            *(_day(r) for r in closed if r.questionnaire in key.questionnaires),
+            *peer_days.of_walls(connection, organisation_id, key),
+        ],
         published=publications.known_figures(connection, pool),
     )
     return OrganisationPeers(round_, content, group)

@@ -5,6 +5,8 @@ of answering, in steps of at least m people, so it is kept only while the worksh
 closed, the figures of the last picture stay and nothing else.
 """
 
+from datetime import date
+
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +28,20 @@ class RoomScene(Base):
     shows_earlier: Mapped[bool]
 
     __table_args__ = (CheckConstraint(one_of("scene", SCENES), name="scene"),)
+
+
+class RoomPeerDay(Base):
+    """The day as of which the wall showed the company's peers.
+
+    A table of its own, because it outlives what a rehearsal resets: the figures were seen.
+    """
+
+    __tablename__ = "room_peer_day"
+
+    workshop_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    day: Mapped[date]
 
 
 class RoomSnapshot(Base):

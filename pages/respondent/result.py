@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from db import owned_rounds, peer_pool, publications, results, revisions
+from db import owned_rounds, peer_days, peer_pool, publications, results, revisions
 from db.company_access import result_access
 from db.engine import reading, shared_engine, storage_problem
 from db.site_settings import holds_examples
@@ -90,7 +90,9 @@ def reader_of(
     key: peer_pool.PoolKey,
     published: int,
     least: int,
-    is_guest: bool,  # noqa: ARG001, FBT001  a guest is told of no earlier rounds
+    *,
+    walls: tuple[int, ...],
+    is_guest: bool,  # noqa: ARG001  a guest is told of no earlier rounds
 ) -> PeerReader:
     """Return the company of a round as a reader of the others; it keeps what it works out."""
     return PeerReader(
@@ -98,7 +100,7 @@ def reader_of(
         organisation=_found.round.organisation_id,
         on_or_before=_found.closed_on.toordinal(),
         k=least,
-        earlier=[past.closed_on.toordinal() for past in _found.rounds[:-1]],
+        earlier=[*(past.closed_on.toordinal() for past in _found.rounds[:-1]), *walls],
         published=published_of(key, published),
     )
 
@@ -113,6 +115,7 @@ def compare() -> PeerGroup | None:
             connection, found.questionnaire, known, is_example=found.round.is_example
         )
         published = revisions.current(connection, revisions.PUBLIC)
+        walls = peer_days.of_walls(connection, found.round.organisation_id, key)
     filters = choose_peers(
         t,
         own_municipality=found.round.municipality,
@@ -121,7 +124,7 @@ def compare() -> PeerGroup | None:
     )
     own = {score.dimension: score.score for score in found.result.scores}
     least, guest = settings().min_group, access.is_guest
-    reader = reader_of(found, found.round.id, key, published, least, guest)
+    reader = reader_of(found, found.round.id, key, published, least, walls=walls, is_guest=guest)
     group = reader.group(filters, own=[own.get(dimension) for dimension in key.dimensions])
     show_group(group, t, least=least, is_example=found.round.is_example)
     return group

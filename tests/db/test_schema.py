@@ -100,6 +100,7 @@ RUN_BY = "INSERT INTO workshop_facilitator VALUES (5, 1)"
 # From here on it is an account, which has to be there first.
 ROWS["0009"] = (*(row for row in ROWS["0008"] if row != RUN_BY), RUN_BY)
 ROWS["0010"] = ROWS["0009"]
+ROWS["0011"] = (*ROWS["0010"], "INSERT INTO room_peer_day VALUES (5, '2026-03-01')")
 
 BROKEN = """
 revision = "{revision}"
