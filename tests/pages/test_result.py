@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from db import owned_rounds, respondents
+from db import owned_rounds, peer_days, respondents
 from db.assessments import OwnerLinks
 from db.demo import Demo
+from db.engine import writing
 from db.joining import Joiner, join
 from db.links import LinkTarget
 from digikartta.maturity import stage_texts
@@ -24,6 +25,7 @@ from tests.factories import (
     create_closed_round,
     create_profile,
     create_respondent,
+    create_workshop,
 )
 from tests.pages.conftest import Site
 from tests.pages.visiting import cell, html, links, open_page, words
@@ -77,11 +79,17 @@ def closed(
     return made
 
 
-def peers(site: Site, *levels: int) -> None:
+def peers(site: Site, *levels: int, closed_on: date = TODAY) -> None:
     """Other companies, each of them on one level throughout."""
     for number, level in enumerate(levels):
         profile = create_profile(f"Naapuri {number} Oy")
-        create_closed_round(site.engine, all_at(level), questionnaire=OWN_VIEW, profile=profile)
+        create_closed_round(
+            site.engine,
+            all_at(level),
+            questionnaire=OWN_VIEW,
+            profile=profile,
+            closed_on=closed_on,
+        )
 
 
 def open_result(site: Site) -> AppTest:
@@ -159,6 +167,20 @@ def test_five_peers_are_compared_with_by_the_median(site: Site) -> None:
     assert t.n("peers.shown", 5, group=t("peers.everybody")) in words(page)
     assert t("peers.no_quartiles") in words(page)
     assert [cell(page, "vision", column) for column in range(3, 8)] == ["25", "–", "40", "–", "5"]
+
+
+def test_peers_that_differ_by_one_from_those_on_the_wall_are_not_shown(site: Site) -> None:
+    peers(site, 1, 2, 2, 3, 5, closed_on=TODAY - timedelta(days=1))
+    made = begin(site, [all_at(3)] * 3)
+    own = respondents.answering(site.engine, made.respondent, today=TODAY).organisation_id
+    workshop = create_workshop(site.engine, organisation_id=own, questionnaire=OWN_VIEW)
+    with writing(site.engine) as connection:
+        peer_days.keep(connection, workshop, TODAY - timedelta(days=1))
+    close(site, made)
+    assert cell(open_result(site), "vision", 3) == "25"
+    peers(site, 4)
+    assert t.n("peers.shown", 6, group=t("peers.everybody")) not in words(open_result(site))
+    assert t("table.median") not in html(open_result(site))
 
 
 def test_ten_peers_give_quartiles_and_a_rank(site: Site) -> None:
