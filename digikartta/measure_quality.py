@@ -43,23 +43,22 @@ def measure_quality(
 ) -> MeasureQuality:
     """Return the quality; `answers_of` reads what everybody answered to one dimension."""
     reliabilities, dimensions, questions, agreement = {}, {}, {}, {}
+    unanswered = questionnaire.unanswered
     count = len(questionnaire.dimensions)
     respondents = 0
     for place, dimension in enumerate(questionnaire.dimensions):
         answers = answers_of(dimension)
         patterns = answers.patterns()
         respondents = sum(n for _, n in patterns)
-        scores, people = question_scores(dimension, patterns)
+        scores, people = question_scores(dimension, patterns, unanswered=unanswered)
 
         def tell(share: float, place: int = place) -> None:
             progress((place + share) / count)
 
         reliabilities[dimension.id] = reliability(scores, people, seed=seed, progress=tell)
-        dimensions[dimension.id] = dimension_quality(
-            dimension, patterns, unanswered=questionnaire.unanswered
-        )
+        dimensions[dimension.id] = dimension_quality(dimension, patterns, unanswered=unanswered)
         for question in dimension.questions:
-            questions[question.id] = item_quality(question, patterns)
+            questions[question.id] = item_quality(question, patterns, unanswered=unanswered)
             if isinstance(question, LevelsQuestion):
                 agreement[question.id] = inner_agreement(spreads(question, answers))
     quarters = tuple(by_quarter(days))

@@ -57,10 +57,12 @@ class DimensionQuality:
     ceiling: Figure
 
 
-def question_scores(dimension: Dimension, patterns: Sequence[Pattern]) -> tuple[Floats, Ints]:
+def question_scores(
+    dimension: Dimension, patterns: Sequence[Pattern], *, unanswered: str
+) -> tuple[Floats, Ints]:
     """Return the questions' scores as patterns × questions, nan = none, and the people of each."""
     scores = [
-        [question_score(question, answers) for question in dimension.questions]
+        [question_score(q, answers, unanswered=unanswered) for q in dimension.questions]
         for answers, _ in patterns
     ]
     shape = (len(patterns), len(dimension.questions))
@@ -68,14 +70,17 @@ def question_scores(dimension: Dimension, patterns: Sequence[Pattern]) -> tuple[
     return np.array(scores, dtype=np.float64).reshape(shape), people
 
 
-def item_quality(question: Question, patterns: Sequence[Pattern]) -> ItemQuality:
+def item_quality(
+    question: Question, patterns: Sequence[Pattern], *, unanswered: str
+) -> ItemQuality:
     """Return how people deal with one question."""
-    scored = [(question_score(question, answers), n) for answers, n in patterns]
+    scored = [(question_score(question, a, unanswered=unanswered), n) for a, n in patterns]
     values = [(score, n) for score, n in scored if score is not None]
-    missing = [answers_n for answers_n, (score, _) in zip(patterns, scored, strict=True)
-               if score is None]  # fmt: skip
+    # Whoever did not answer is told of here even where it counts as nought.
+    missing = [(a, n) for a, n in patterns if question_score(question, a) is None]
     people = sum(n for _, n in patterns)
     answered = sum(n for _, n in values)
+    silent = sum(n for _, n in missing)
     away = sum(n for answers, n in missing if not is_applicable(question, answers))
     unsure = sum(n for answers, n in missing if _is_unsure(question, answers))
     return ItemQuality(
@@ -84,7 +89,7 @@ def item_quality(question: Question, patterns: Sequence[Pattern]) -> ItemQuality
         scored=answered,
         dont_know=_share(unsure, people),
         not_applicable=_share(away, people),
-        blank=_share(people - answered - away - unsure, people),
+        blank=_share(silent - away - unsure, people),
         floor=_share(_at(values, 0.0), answered),
         ceiling=_share(_at(values, 100.0), answered),
         mean=_mean(values),

@@ -26,7 +26,7 @@ TWENTY: list[Pattern] = [
 
 
 def test_a_question_tells_its_shares_of_everybody_and_of_the_scored() -> None:
-    found = item_quality(FIRST, TWENTY)
+    found = item_quality(FIRST, TWENTY, unanswered="missing")
     assert (found.question, found.respondents, found.scored) == ("vision_1", 20, 14)
     assert found.dont_know == Figure(3 / 20)
     assert found.not_applicable == Figure(1 / 20)
@@ -35,6 +35,18 @@ def test_a_question_tells_its_shares_of_everybody_and_of_the_scored() -> None:
     assert found.ceiling == Figure(2 / 14)
     # (4·0 + 2·100 + 8·50)/14
     assert found.mean == Figure(600 / 14)
+
+
+def test_what_counts_as_nought_is_told_as_unanswered_all_the_same() -> None:
+    found = item_quality(FIRST, TWENTY, unanswered="zero")
+    assert (found.respondents, found.scored) == (20, 19)
+    assert (found.dont_know, found.blank) == (Figure(3 / 20), Figure(2 / 20))
+    assert found.not_applicable == Figure(1 / 20)
+    # Three who cannot say and two who left it blank stand at the floor with the four.
+    assert found.floor == Figure(9 / 19)
+    assert found.mean == Figure(600 / 19)
+    scores, _ = question_scores(VISION, TWENTY, unanswered="zero")
+    assert scores[2].tolist() == [50.0, 0.0]
 
 
 def test_a_dimension_tells_who_stands_at_its_ends() -> None:
@@ -46,33 +58,35 @@ def test_a_dimension_tells_who_stands_at_its_ends() -> None:
 
 
 def test_fewer_than_ten_people_are_no_share() -> None:
-    found = item_quality(FIRST, [({"vision_1": "3"}, 9)])
+    found = item_quality(FIRST, [({"vision_1": "3"}, 9)], unanswered="missing")
     assert found.respondents == 9
     assert {found.dont_know, found.floor, found.mean} == {undefined(Reason.TOO_FEW)}
-    assert item_quality(FIRST, []).mean == undefined(Reason.NOBODY)
+    assert item_quality(FIRST, [], unanswered="missing").mean == undefined(Reason.NOBODY)
 
 
 def test_a_question_that_nobody_could_score_has_no_floor() -> None:
-    found = item_quality(FIRST, [({"vision_1": "dk"}, 12)])
+    found = item_quality(FIRST, [({"vision_1": "dk"}, 12)], unanswered="missing")
     assert found.dont_know == Figure(1.0)
     assert found.floor == undefined(Reason.NOBODY)
 
 
 def test_the_scores_of_equal_answers_stand_beside_how_many_gave_them() -> None:
-    scores, people = question_scores(VISION, TWENTY)
+    scores, people = question_scores(VISION, TWENTY, unanswered="missing")
     assert people.tolist() == [4, 2, 8, 3, 1, 2]
     assert scores[1].tolist() == [100.0, 100.0]
     assert np.isnan(scores[2]).tolist() == [False, True]
 
 
 def test_nobody_has_an_empty_table() -> None:
-    scores, people = question_scores(VISION, [])
+    scores, people = question_scores(VISION, [], unanswered="missing")
     assert scores.shape == (0, 2)
     assert people.size == 0
 
 
 @pytest.mark.parametrize("value", ["na", "dk", ""])
 def test_shares_add_up_to_everybody(value: str) -> None:
-    found = item_quality(FIRST, [({"vision_1": value}, 5), ({"vision_1": "2"}, 15)])
+    found = item_quality(
+        FIRST, [({"vision_1": value}, 5), ({"vision_1": "2"}, 15)], unanswered="missing"
+    )
     shares = (found.dont_know, found.not_applicable, found.blank)
     assert sum(share.value or 0 for share in shares) == pytest.approx(5 / 20)
