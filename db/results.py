@@ -13,7 +13,13 @@ from db.engine import reading
 from db.respondents import Answering
 from db.rounds import RoundRecord
 from digikartta.answers import INTERNAL_ROLES
-from digikartta.company_result import CompanyResult, company_result, means_before
+from digikartta.company_result import (
+    CompanyResult,
+    answered,
+    company_result,
+    is_withheld,
+    means_before,
+)
 from digikartta.problems import InvalidInput, Problem
 from digikartta.questionnaire import Questionnaire
 from digikartta.scoring import DimensionScore, RespondentAnswers
@@ -120,7 +126,7 @@ def of_round(
     closed = [r for r in every if r.closed_on is not None]
     least = max(breakdown, workshops.least_group(connection, round_.id))
     people = round_scores.respondents_of(connection, [round_.id]).get(round_.id, [])
-    past = _past(connection, questionnaire, closed)
+    past = _past(connection, questionnaire, closed, breakdown)
     seen = tuple(each for each in past if not alone or each.round.id == round_.id)
     return RoundResult(
         round_,
@@ -131,6 +137,7 @@ def of_round(
             people,
             customers_round=[] if alone else customers_round(connection, round_, closed),
             breakdown=least,
+            is_named=round_.is_named,
         ),
         seen,
         is_latest=bool(past) and past[-1].round.id == round_.id,
@@ -161,15 +168,37 @@ def _before(
 
 
 def _past(
-    connection: Connection, questionnaire: Questionnaire, closed: list[RoundRecord]
+    connection: Connection,
+    questionnaire: Questionnaire,
+    closed: list[RoundRecord],
+    breakdown: int,
 ) -> tuple[PastRound, ...]:
     comparable = [r for r in closed if r.questionnaire in questionnaire.comparable_ids]
     stored = round_scores.stored(connection, [r.id for r in comparable])
+    hidden = _withheld(connection, comparable, breakdown)
     return tuple(
-        PastRound(r, r.closed_on, {s.dimension: s.score for s in stored.get(r.id, [])})
+        PastRound(
+            r,
+            r.closed_on,
+            {s.dimension: None if r.id in hidden else s.score for s in stored.get(r.id, [])},
+        )
         for r in comparable
         if r.closed_on is not None
     )
+
+
+def _withheld(connection: Connection, closed: list[RoundRecord], breakdown: int) -> set[int]:
+    """Return the rounds that so few have answered that their total is not shown."""
+    respondents = round_scores.respondents_of(connection, [r.id for r in closed])
+    return {
+        r.id
+        for r in closed
+        if is_withheld(
+            answered(respondents.get(r.id, [])),
+            breakdown=max(breakdown, workshops.least_group(connection, r.id)),
+            is_named=r.is_named,
+        )
+    }
 
 
 def customers_round(

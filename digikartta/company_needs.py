@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digikartta.agreement import Agreement, question_agreement
-from digikartta.answers import INTERNAL_ROLES
-from digikartta.company_result import CompanyResult
+from digikartta.company_result import CompanyResult, answered, least_people, shown_questions
 from digikartta.needs import by_need, next_steps
 from digikartta.questionnaire import Dimension, Question, Questionnaire, Text
 from digikartta.scoring import DimensionScore, RespondentAnswers
@@ -111,15 +110,18 @@ def question_agreements(
 ) -> dict[str, Agreement]:
     """Return how much the own people agree on each question that enough of them have answered.
 
-    Where fewer than `breakdown` took part in the round at all, it is their own named result.
+    Where one or two took part in the round at all, it is their own named result.
     """
-    people = [r for r in respondents if r.role in INTERNAL_ROLES and any(r.answers.values())]
-    least = breakdown if len(people) >= breakdown else 2
+    people = answered(respondents)
+    least = least_people(people, breakdown=breakdown)
     found = {
         question.id: question_agreement(question, people, unanswered=questionnaire.unanswered)
         for question in questionnaire.questions
     }
-    return {item: agreement for item, agreement in found.items() if agreement.n >= least}
+    sizes = {item: agreement.n for item, agreement in found.items()}
+    shown = shown_questions(questionnaire, sizes, least=least)
+    # One person alone agrees with nobody.
+    return {item: each for item, each in found.items() if item in shown and each.n > 1}
 
 
 Accord = Literal["differ", "partly", "agree"]

@@ -1,10 +1,11 @@
 """What a company may see of its own closed round."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digikartta.answers import INTERNAL_ROLES
-from digikartta.questionnaire import Questionnaire
+from digikartta.live_rules import hidden_classes, least_units
+from digikartta.questionnaire import Question, Questionnaire
 from digikartta.scoring import (
     OVERALL,
     DimensionScore,
@@ -21,6 +22,7 @@ class CompanyResult:
 
     scores: tuple[DimensionScore, ...]  # in the questionnaire's order, `overall` last
     respondents: int  # internal respondents who have answered something
+    is_withheld: bool  # so few have that neither the total nor any part of it is shown
     question_means: Mapping[str, float]  # question → mean score, where it may be shown
     customers: Mapping[str, float]  # dimension → the customers' score, where it may be shown
     customers_answered: int  # the most customers that any dimension has
@@ -46,37 +48,87 @@ def company_result(
     *,
     customers_round: Sequence[DimensionScore] = (),
     breakdown: int,
+    is_named: bool = False,
 ) -> CompanyResult:
     """Return the result of a round; `customers_round` are the figures of the customers' own round.
 
-    A figure by question or of the customers needs `breakdown` people in it. With fewer internal
-    respondents than that, the whole result is their own named one, and they were told.
+    A figure by question or of the customers needs `breakdown` people in it, and so does the total
+    unless the round is named. One or two see their own result in full, and were told.
     """
-    people = [r for r in respondents if r.role in INTERNAL_ROLES and any(r.answers.values())]
+    people = answered(respondents)
     scores = round_scores(questionnaire, respondents)
     asked = (*scores, *customers_round)
+    withheld = is_withheld(people, breakdown=breakdown, is_named=is_named)
     return CompanyResult(
-        scores=scores,
+        scores=tuple(map(_without_own, scores)) if withheld else scores,
         respondents=len(people),
+        is_withheld=withheld,
         question_means=_question_means(
-            questionnaire, people, least=breakdown if len(people) >= breakdown else 1
+            questionnaire, people, least=least_people(people, breakdown=breakdown)
         ),
         customers=customers_shown(asked, breakdown),
         customers_answered=max((score.customers for score in asked), default=0),
     )
 
 
+def answered(respondents: Iterable[RespondentAnswers]) -> list[RespondentAnswers]:
+    """Return the company's own people who have answered something."""
+    return [r for r in respondents if r.role in INTERNAL_ROLES and any(r.answers.values())]
+
+
+def least_people(
+    people: Sequence[RespondentAnswers], *, breakdown: int, is_named: bool = False
+) -> int:
+    """Return how many people a figure of theirs needs; the result of one or two is their own."""
+    return least_units(breakdown, is_named=is_named, joined=len(people), customers=False)
+
+
+def is_withheld(people: Sequence[RespondentAnswers], *, breakdown: int, is_named: bool) -> bool:
+    """Whether not even the total of those who answered is shown."""
+    least = least_people(people, breakdown=breakdown, is_named=is_named)
+    return 0 < len(people) < least
+
+
+def _without_own(score: DimensionScore) -> DimensionScore:
+    return replace(score, score=None, target=None)
+
+
 def _question_means(
     questionnaire: Questionnaire, people: Sequence[RespondentAnswers], *, least: int
 ) -> dict[str, float]:
-    means = {}
-    for question in questionnaire.questions:
-        given = (question_score(question, person.answers) for person in people)
-        found = [score for score in given if score is not None]
-        average = mean(found)
-        if average is not None and len(found) >= least:
-            means[question.id] = average
-    return means
+    scores = {
+        question.id: [
+            score
+            for person in people
+            if (score := _score(questionnaire, question, person)) is not None
+        ]
+        for question in questionnaire.questions
+    }
+    sizes = {question: len(found) for question, found in scores.items()}
+    shown = shown_questions(questionnaire, sizes, least=least)
+    means = {question: mean(scores[question]) for question in scores if question in shown}
+    return {question: average for question, average in means.items() if average is not None}
+
+
+def _score(
+    questionnaire: Questionnaire, question: Question, person: RespondentAnswers
+) -> float | None:
+    return question_score(question, person.answers, unanswered=questionnaire.unanswered)
+
+
+def shown_questions(
+    questionnaire: Questionnaire, sizes: Mapping[str, int], *, least: int
+) -> set[str]:
+    """Return the questions whose figures may stand beside those of their dimensions.
+
+    `sizes` are the people in each. Where one is hidden, so is the next smallest of the dimension:
+    the mean of the dimension less the others would give it back.
+    """
+    shown: set[str] = set()
+    for dimension in questionnaire.dimensions:
+        own = {question.id: sizes[question.id] for question in dimension.questions}
+        shown |= own.keys() - hidden_classes(own, least=least)
+    return shown
 
 
 def means_before(

@@ -9,6 +9,7 @@ from digikartta.texts import Texts
 from digikartta.ui.following import follow
 from digikartta.ui.held import all_held
 from digikartta.ui.html import block, notice
+from digikartta.ui.promise import promise
 from digikartta.workshop import ALONE, mark
 
 NEW_COMPANY = 0  # no round has this number
@@ -44,7 +45,7 @@ def show_what_is_shown(
     elif customers:
         text = t("join.customer_shown", breakdown=least)
     else:
-        text = t("join.shown", breakdown=least)
+        text = promise(t, "join.shown", breakdown=least)
     notice(t("join.shown_title"), text)
     if is_seminar:
         st.markdown(t("join.seminar_lines" if is_named else "join.seminar_shown", least=companies))

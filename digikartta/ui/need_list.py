@@ -10,10 +10,12 @@ import streamlit as st
 
 from digikartta.agreement import Agreement
 from digikartta.company_needs import DimensionNeeds, Need, accord, ballot
+from digikartta.company_result import CompanyResult
 from digikartta.questionnaire import Questionnaire
 from digikartta.scoring import DimensionScore
 from digikartta.texts import Texts
 from digikartta.ui.html import block
+from digikartta.ui.promise import show_withheld
 
 
 def numbers(groups: Sequence[DimensionNeeds]) -> dict[str, int]:
@@ -91,6 +93,9 @@ def show_dots_left(left: int, t: Texts) -> None:
     )
 
 
-def show_none(t: Texts) -> None:
-    """Say that no dimension falls short."""
-    st.markdown(t("result.no_needs"))
+def show_none(result: CompanyResult, t: Texts, *, least: int) -> None:
+    """Say that no dimension falls short, or that too few have answered to tell."""
+    if result.is_withheld:
+        show_withheld(t, respondents=result.respondents, least=least)
+    else:
+        st.markdown(t("result.no_needs"))

@@ -283,8 +283,8 @@ free = [need for need in needs if need.item not in planned]
 
 head()
 block('<div class="dk-wide"></div>')
-if not needs:
-    show_none(t)
+if not needs or round_.result.result.is_withheld:
+    show_none(round_.result.result, t, least=round_.least)
     show_next_step("tarpeet", t, organisation_id=company_in_links(company))
     st.stop()
 chosen = open_need()

@@ -8,19 +8,18 @@ from digikartta.settings import settings
 from digikartta.ui import visitor
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
+from digikartta.ui.promise import promise
 
 t = visitor.t()
 
 show_header(is_example=holds_examples(shared_engine(settings().database_url)))
 block('<h1 class="dk-part" tabindex="-1">{title}</h1>', title=t("privacy.title"))
+breakdown = settings().min_breakdown
 for part in ("stored", "seen", "compared", "yours"):
     st.header(t(f"privacy.{part}_title"))
-    st.markdown(
-        t(
-            f"privacy.{part}",
-            group=settings().min_group,
-            breakdown=settings().min_breakdown,
-            days=settings().link_days,
-        )
-    )
+    if part == "seen":
+        st.markdown(promise(t, "privacy.seen", breakdown=breakdown))
+    else:
+        numbers = {"group": settings().min_group, "days": settings().link_days}
+        st.markdown(t(f"privacy.{part}", **numbers))
 link(t("state.to_front"), visitor.address("/"))

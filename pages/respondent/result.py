@@ -7,6 +7,7 @@ from db.company_access import result_access
 from db.engine import reading, shared_engine, storage_problem
 from db.site_settings import holds_examples
 from digikartta.disclosure_public import KnownFigures
+from digikartta.live_rules import FEWEST_UNNAMED
 from digikartta.peer_group import ClosedRounds, PeerGroup, PeerReader
 from digikartta.problems import InvalidInput
 from digikartta.questionnaire_file import load as load_questionnaires
@@ -22,6 +23,7 @@ from digikartta.ui.html import block, link, notice
 from digikartta.ui.once import once
 from digikartta.ui.peer_choice import choose_peers, group_text, peer_rows, show_group
 from digikartta.ui.profile_form import ask_role, given_role
+from digikartta.ui.promise import show_withheld
 from digikartta.ui.result_charts import dots_of, palette, radar_of, show_chart, timeline_of
 from digikartta.ui.result_text import (
     basis_text,
@@ -190,6 +192,14 @@ def offer_next_round() -> None:
             st.button(t("owner.next_go"), disabled=not role, **once("next-round", start_next))
 
 
+def show_on() -> None:
+    """Lead on: to what comes next for the company, and to a round of its own later."""
+    if not access.is_guest:
+        show_next_step(RESULT, t, organisation_id=company_in_links(access))
+    if access.kind == "owner":
+        offer_next_round()
+
+
 access = visited_or_stop(result_access, engine, is_example=holds_examples(engine))
 found = load()
 size = chart_size()
@@ -202,7 +212,12 @@ if not access.is_guest:
     show_steps(RESULT, t, organisation_id=company_in_links(access))
 people = found.result.respondents
 basis = basis_text(t, stage=found.round.stage, closed_on=found.closed_on, respondents=people)
-show_basis(t, basis, is_named=0 < people < found.breakdown, is_test=found.round.is_test)
+show_basis(t, basis, is_named=0 < people < FEWEST_UNNAMED, is_test=found.round.is_test)
+if found.result.is_withheld:
+    show_withheld(t, respondents=people, least=found.breakdown)
+    show_customers(found.questionnaire, found.result, t, least=found.breakdown)
+    show_on()
+    st.stop()
 show_overall(found.result.overall, t)
 st.header(t("result.picture"))
 peers = compare()
@@ -218,7 +233,4 @@ show_next_steps(found.questionnaire, found.result, found.means_before, t)
 show_customers(found.questionnaire, found.result, t, least=found.breakdown)
 show_table(shown, found.result.overall, t)
 show_rounds()
-if not access.is_guest:
-    show_next_step(RESULT, t, organisation_id=company_in_links(access))
-if access.kind == "owner":
-    offer_next_round()
+show_on()

@@ -15,6 +15,7 @@ from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link
 from digikartta.ui.once import once
 from digikartta.ui.profile_form import ask_profile, ask_role, given_profile, given_role
+from digikartta.ui.promise import promise
 from digikartta.ui.states import reason, show_problems
 
 engine = shared_engine(settings().database_url)
@@ -58,5 +59,5 @@ if problems:
     show_problems(problems)
 ask_profile(t, errors)
 ask_role(t, errors)
-st.markdown(t("start.named", breakdown=settings().min_breakdown))
+st.markdown(promise(t, "start.named", breakdown=settings().min_breakdown))
 st.button(t("start.go"), type="primary", width="stretch", **once("start", start))

@@ -137,6 +137,26 @@ def test_the_round_before_keeps_what_its_workshop_promised(engine: Engine) -> No
     assert before_latest(engine, company) == {}
 
 
+def test_a_round_of_fewer_than_its_workshop_promised_is_withheld_then_and_later(
+    engine: Engine,
+) -> None:
+    company = create_organisation(engine)
+    first = create_round(engine, organisation_id=company)
+    create_workshop(engine, organisation_id=company, round_id=first.round_id, min_group=4)
+    for _ in range(3):
+        create_respondent(engine, first, {"vision_1": "5", "vision_2": "3"})
+    with writing(engine) as connection:
+        rounds.close(connection, [first.round_id], today=date(2026, 1, 1))
+    found = results.latest_of(engine, company, breakdown=3)
+    assert found is not None
+    assert (found.result.is_withheld, overall(found)) == (True, [None])
+
+    closed_of_three(engine, company, TODAY)
+    found = results.latest_of(engine, company, breakdown=3)
+    assert found is not None
+    assert (found.result.is_withheld, overall(found)) == (False, [None, 50.0])
+
+
 def test_the_customers_of_the_same_stage_stand_beside_the_company(engine: Engine) -> None:
     tokens = create_assessment(engine)
     give(engine, tokens.respondent, "1", "3")

@@ -95,15 +95,18 @@ def test_a_kept_question_without_a_figure_has_neither_score_nor_step() -> None:
 
 
 def test_agreement_needs_as_many_people_as_every_breakdown() -> None:
-    three = people(levels("vision", 1, 1), levels("vision", 2, 1), levels("vision", 3))
+    three = people(*[levels("vision", *given) for given in ((1, 1, 2, 1), (2, 1, 2, 1), (3, 1, 2))])
     found = question_agreements(CONTENT, three, breakdown=3)
-    assert set(found) == {"vision_1"}
-    assert found["vision_1"].n == 3
+    # vision_4 has two people, and what is hidden beside it keeps them hidden.
+    assert set(found) == {"vision_2", "vision_3"}
+    assert found["vision_2"].n == 3
+    assert question_agreements(CONTENT, three, breakdown=4) == {}
 
 
 def test_two_who_are_the_whole_round_see_how_alike_they_answered() -> None:
     two = people(levels("vision", 1), levels("vision", 3))
     assert set(question_agreements(CONTENT, two, breakdown=3)) == {"vision_1"}
+    assert set(question_agreements(CONTENT, two, breakdown=5)) == {"vision_1"}
     assert question_agreements(CONTENT, two[:1], breakdown=3) == {}
 
 

@@ -48,14 +48,72 @@ def test_one_or_two_see_their_own_named_result_by_question(count: int) -> None:
 
 def test_three_see_the_questions_that_three_have_answered() -> None:
     people = [
-        create_person("5", "1", "3", ""),
+        create_person("5", "1", "3", "2"),
         create_person("5", "dk", "4", "2"),
         create_person("2", "5", "5", "2"),
     ]
     result = result_of(*people)
     assert result.respondents == 3
-    # vision_2 and data_2 have two answers each, which would be told apart
-    assert result.question_means == {"vision_1": 75.0, "data_1": 75.0}
+    # vision_2 has two answers, which would be told apart; vision_1 and the dimension's mean would
+    # give them back.
+    assert result.question_means == {"data_1": 75.0, "data_2": 25.0}
+
+
+def test_beside_a_question_of_too_few_the_next_smallest_is_hidden_too() -> None:
+    asked = create_questionnaire(dimensions=("vision",), questions=4)
+    answers = [("5", "5", "5", "5"), ("4", "4", "4", "dk"), ("3", "3", "3", "dk"), ("2", "dk", "2")]
+    people = [
+        RespondentAnswers("staff", {f"vision_{n}": value for n, value in enumerate(given, 1)})
+        for given in answers
+    ]
+    result = company_result(asked, people, breakdown=3)
+    # Of four, three, four and one people: vision_4 is hidden and with it vision_2.
+    assert result.question_means == {"vision_1": 62.5, "vision_3": 62.5}
+
+
+@pytest.mark.parametrize("count", [3, 4])
+def test_three_and_more_who_are_too_few_see_neither_parts_nor_the_total(count: int) -> None:
+    people = [
+        create_person("5", "1", "2", "4"),
+        *[create_person("dk", "1", "2", "4")] * (count - 1),
+    ]
+    result = result_of(*people, breakdown=5)
+    assert (result.is_withheld, result.respondents, result.question_means) == (True, count, {})
+    assert {score.score for score in result.scores} == {None}
+    assert not result_of(*people, create_person("3"), breakdown=count + 1).is_withheld
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_or_two_see_their_own_result_whatever_the_limit(count: int) -> None:
+    result = result_of(*[create_person("5", "1", "2", "")] * count, breakdown=5)
+    assert (result.is_withheld, len(result.question_means)) == (False, 3)
+
+
+def test_of_a_named_round_the_total_is_shown_and_small_parts_are_not() -> None:
+    people = [create_person("5", "1", "2", "4")] * 3
+    result = company_result(ASKED, people, breakdown=5, is_named=True)
+    assert (result.is_withheld, result.question_means) == (False, {})
+    assert result.of("vision").score == 50.0
+
+
+def test_targets_and_customers_of_a_withheld_result() -> None:
+    people = [RespondentAnswers("staff", {"vision_1": "3", "vision.target": "4"})] * 3
+    customers = [create_person("2", "2", role="customer")] * 4
+    result = result_of(*people, *customers, breakdown=4)
+    assert result.is_withheld
+    assert result.of("vision").target is None
+    assert result.customers == {"vision": 25.0}
+
+
+def test_an_unanswered_question_counts_where_the_questionnaire_says_so() -> None:
+    asked = create_questionnaire(dimensions=("vision",), questions=2, unanswered="zero")
+    people = [
+        RespondentAnswers("staff", {"vision_1": "5", "vision_2": value})
+        for value in ("3", "dk", "", "na")
+    ]
+    result = company_result(asked, people, breakdown=3)
+    # (50 + 0 + 0)/3, and whom it does not concern is left out
+    assert result.question_means == {"vision_1": 100.0, "vision_2": pytest.approx(50 / 3)}
 
 
 def test_an_earlier_rounds_questions_are_matched_by_what_the_version_says() -> None:
@@ -68,8 +126,8 @@ def test_an_earlier_rounds_questions_are_matched_by_what_the_version_says() -> N
 
 
 def test_an_earlier_rounds_question_needs_three_people_whoever_reads_it() -> None:
-    people = [create_person("5", "2"), create_person("5", "2"), create_person("5")]
-    assert means_before(ASKED, ASKED, people, breakdown=3) == {"vision_1": 100.0}
+    people = [create_person("5", "2", "3"), create_person("5", "2", "3"), create_person("5", "2")]
+    assert means_before(ASKED, ASKED, people, breakdown=3) == {"vision_1": 100.0, "vision_2": 25.0}
     assert means_before(ASKED, ASKED, people[:2], breakdown=3) == {}
     customers = [create_person("5", role="customer")] * 3
     assert means_before(ASKED, ASKED, customers, breakdown=3) == {}
@@ -88,7 +146,7 @@ def test_a_higher_limit_holds_for_questions_too() -> None:
     people = [create_person("5", "5", "5", "5")] * 3
     assert len(result_of(*people, breakdown=3).question_means) == 4
     one_short = [*people, create_person("5", "", "5", "5")]
-    assert set(result_of(*one_short, breakdown=4).question_means) == {*ITEMS} - {"vision_2"}
+    assert set(result_of(*one_short, breakdown=4).question_means) == {"data_1", "data_2"}
 
 
 def test_who_has_joined_and_answered_nothing_is_not_counted() -> None:

@@ -25,7 +25,7 @@ def wrong(insight: Insight) -> list[tuple[str, str]]:
 def create_result(own: dict[str, float | None], customers: dict[str, float]) -> CompanyResult:
     scores = [DimensionScore(d, score, None, 3, None, 0) for d, score in own.items()]
     overall = DimensionScore("overall", None, None, 0, None, 0)
-    return CompanyResult((*scores, overall), 3, {}, customers, 3)
+    return CompanyResult((*scores, overall), 3, False, {}, customers, 3)
 
 
 def test_an_insight_is_cleaned_and_each_need_named_once() -> None:

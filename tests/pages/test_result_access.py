@@ -122,9 +122,14 @@ def test_in_a_seminar_each_person_sees_the_own_company_and_no_other(site: Site) 
 
 
 def test_the_group_that_the_workshop_promised_counts_on_the_result_too(site: Site) -> None:
-    _, target, token = closed_workshop(site, people=3, min_group=4)
+    _, target, token = closed_workshop(site, people=2, min_group=4)
     site.browser.cookies = {RESPONDENT: token}
     assert t("result.named") in words(result(target.organisation_id))  # as the join screen said
+    _, target, token = closed_workshop(site, people=3, min_group=4)
+    site.browser.cookies = {RESPONDENT: token}
+    shown = words(result(target.organisation_id))
+    assert t("result.withheld", respondents=3, least=4) in shown
+    assert t("table.caption") not in shown
     _, target, token = closed_workshop(site, people=4, min_group=4)
     site.browser.cookies = {RESPONDENT: token}
     assert t("result.named") not in words(result(target.organisation_id))

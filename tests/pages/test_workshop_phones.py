@@ -75,7 +75,9 @@ def test_two_taps_lead_from_the_code_to_the_first_question(stored_site: Site) ->
 def test_before_the_first_answer_it_is_said_what_is_shown_to_whom(site: Site) -> None:
     workshop = made(site, min_group=4)
     workshop_control.open_(site.engine, workshop.id, 1)
-    assert t("join.shown", breakdown=4) in words(scan(site, workshop))
+    shown = words(scan(site, workshop))
+    assert t("join.shown", breakdown=4) in shown
+    assert t("promise.between", breakdown=4) in shown
 
 
 def test_a_named_workshop_says_so_and_asks_the_name(site: Site) -> None:
