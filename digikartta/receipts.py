@@ -36,7 +36,8 @@ def moment() -> int:
 def count(people: Iterable[int], *, before: int) -> int:
     """Return how many answers of these people were called saved before a moment."""
     with _lock:
-        return sum(len(_items(person, before)) for person in people)
+        numbers = (_saved.get(person, {}).values() for person in people)
+        return sum(number < before for of_person in numbers for number in of_person)
 
 
 def missing(stored: Mapping[int, Collection[str]], *, before: int) -> int:
@@ -45,8 +46,8 @@ def missing(stored: Mapping[int, Collection[str]], *, before: int) -> int:
     `stored` are the answered items of everybody who is still there; none of who has no answers.
     """
     with _lock:
-        return sum(len(_items(person, before).difference(of)) for person, of in stored.items())
-
-
-def _items(person: int, before: int) -> set[str]:
-    return {item for item, number in _saved.get(person, {}).items() if number < before}
+        return sum(
+            number < before and item not in items
+            for person, items in stored.items()
+            for item, number in _saved.get(person, {}).items()
+        )
