@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from db import assessments, respondents
+from db import assessments, log_in, respondents
 from db.engine import create_engine_for, writing
 from db.schema import upgrade
 from db.tables import Link, RoundScore
@@ -16,6 +16,7 @@ from digikartta.settings import Settings
 from digikartta.tokens import token_hash
 from tests.factories import (
     LINK_DAYS,
+    NOW,
     TODAY,
     create_closed_round,
     create_profile,
@@ -97,11 +98,24 @@ def test_demo_fills_an_empty_database_and_shows_the_ways_in(terminal: Terminal) 
     engine.dispose()
 
 
+def test_demo_gives_a_log_in_to_each_role_that_works_with_companies(terminal: Terminal) -> None:
+    terminal.run("demo")
+    ways = [line.split() for line in terminal.out.splitlines() if "@digikartta.example" in line]
+    engine = create_engine_for(terminal.url)
+    seen = [log_in.log_in(engine, *way, browser="b", now=NOW).role for way in ways]
+    engine.dispose()
+    assert seen == ["facilitator", "project"]
+    terminal.run("user", "list")
+    assert "Esimerkki: Työpajan vetäjä" in terminal.out
+
+
 def test_demo_refuses_a_database_with_data(terminal: Terminal) -> None:
     terminal.start_assessment()
     assert terminal.run("demo") == 2
     assert (terminal.out, len(terminal.err.splitlines())) == ("", 1)
     assert "(1)" in terminal.err
+    terminal.run("user", "list")
+    assert "@" not in terminal.out
 
 
 def test_verify_says_what_it_checked(terminal: Terminal) -> None:
