@@ -15,7 +15,7 @@ from typing import Any, NoReturn, Protocol, TextIO, cast
 
 from digikartta.commands.context import Context
 from digikartta.problems import InvalidInput, Problem
-from digikartta.settings import Settings, settings, told_language
+from digikartta.settings import PREFIX, Settings, settings, told_language
 from digikartta.texts import LANGUAGES, Texts, texts
 
 PROGRAM = "python -m digikartta"
@@ -74,6 +74,7 @@ def execute(
     context = Context(settings, texts(settings.language), out, err, today)
     try:
         arguments = parser_for(argv, context.t).parse_args(_with_tokens(argv))
+        _refuse_missing_folders(settings)
         return _command(arguments.command).run(arguments, context)
     except SystemExit as stop:  # argparse has said what it wanted to say
         return int(stop.code or 0)
@@ -145,6 +146,14 @@ def _help_formatter(t: Texts) -> type[argparse.HelpFormatter]:
 
 def _command(name: str) -> Command:
     return cast(Command, import_module(f"digikartta.commands.{COMMANDS[name]}"))
+
+
+def _refuse_missing_folders(chosen: Settings) -> None:
+    """Say so at once, also where a command would never open them."""
+    where = PREFIX + "QUESTIONNAIRES"
+    missing = [folder for folder in chosen.questionnaire_folders if not folder.is_dir()]
+    if missing:
+        raise InvalidInput(Problem("problem.no_folder", f"{where}, {each}") for each in missing)
 
 
 def _refuse(problems: Iterable[Problem], t: Texts, err: TextIO) -> int:

@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -46,7 +47,7 @@ class Settings(BaseSettings):
     @field_validator("base_url")
     @classmethod
     def _http_address(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
+        if value and not _is_web_address(value):
             raise ValueError("http://…, https://…")
         return value.rstrip("/")
 
@@ -73,6 +74,15 @@ def is_database_address(text: str) -> bool:
     except (ArgumentError, ValueError):  # the second is what a port that is no number raises
         return False
     return True
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that stays open
+        return False
+    return has_host and text.startswith(("http://", "https://"))
 
 
 @lru_cache(maxsize=1)

@@ -140,6 +140,17 @@ def test_a_wrong_setting_is_named_and_exits_with_2(
     assert "DIGIKARTTA_MIN_GROUP" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", [("scores",), ("questionnaire", "list")])
+def test_a_folder_of_questionnaires_that_is_not_there_is_told_before_anything_is_done(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    missing = tmp_path / "none"
+    done = run_command(tmp_path, *command, questionnaires=str(missing))
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"DIGIKARTTA_QUESTIONNAIRES, {missing}: There is no such folder.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_pipe_that_closes_early_is_no_trouble_for_a_real_process() -> None:
     code = (
         "import os, sys; from digikartta import cli; "

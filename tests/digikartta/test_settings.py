@@ -69,6 +69,7 @@ WRONG = [
     ("DATABASE_URL", "postgresql+psycopg://[::1/dk"),
     ("BASE_URL", "digikartta.fi"),
     ("BASE_URL", "ftp://digikartta.fi"),
+    *(("BASE_URL", url) for url in ("http://", "https:///x", "http://:80", "http://x:abc")),
     ("LANGUAGE", "de"),
     ("LANGUAGE", "FI"),
     ("PORT", "0"),
