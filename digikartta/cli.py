@@ -5,6 +5,7 @@ pandas nor a database. Whatever is refused ends in one line for each problem and
 """
 
 import argparse
+import io
 import os
 import re
 import sys
@@ -59,6 +60,10 @@ class Command(Protocol):
 
 def main(argv: Sequence[str]) -> int:
     """Do the command that the arguments name and return the exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Windows writes to a file in an encoding that has no blocks for a QR code: better question
+        # marks than no command at all.
+        sys.stdout.reconfigure(errors="replace")
     try:
         chosen = settings()
     except InvalidInput as error:

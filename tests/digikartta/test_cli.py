@@ -151,6 +151,13 @@ def test_a_folder_of_questionnaires_that_is_not_there_is_told_before_anything_is
     assert list(tmp_path.iterdir()) == []
 
 
+def test_signs_that_the_output_cannot_hold_stop_no_command() -> None:
+    code = "import sys; from digikartta.cli import main; sys.exit(main(['--help']))"
+    done = in_new_process(code=code, PYTHONIOENCODING="ascii", DIGIKARTTA_LANGUAGE="fi")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "?" in done.stdout
+
+
 def test_a_pipe_that_closes_early_is_no_trouble_for_a_real_process() -> None:
     code = (
         "import os, sys; from digikartta import cli; "
