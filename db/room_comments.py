@@ -64,6 +64,18 @@ def _comments(connection: Connection, workshop_id: int) -> Sequence[_Comment]:
     ).all()
 
 
+def mark(connection: Connection, workshop_id: int) -> tuple[int, int]:
+    """Return how many comments there are and how long: others when people write or take back."""
+    query = (
+        select(func.count(), func.coalesce(func.sum(func.length(Answer.comment)), 0))
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
+        .where(WorkshopRound.workshop_id == workshop_id, Answer.comment != "")
+    )
+    count, length = connection.execute(query).one()
+    return count, length
+
+
 # What was chosen beside what the writer's comment is now: empty when it was taken back.
 _CHOSEN = (
     select(

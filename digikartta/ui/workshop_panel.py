@@ -161,21 +161,26 @@ class Placed(Protocol):
 
 
 def show_seats(seats: Sequence[Placed], act: Act, t: Texts, *, is_seminar: bool) -> None:
-    """Show each place with handing it back and removing it."""
-    if not seats:
-        st.markdown(t("control.nobody"))
-        return
-    st.markdown(t("control.seats_why"))
-    for seat, name in zip(seats, _names(seats), strict=True):
-        with st.container(key=f"dk_seat_{name}", border=True):
-            of = f" · {seat.organisation}" if is_seminar else ""
-            block(
-                '<p class="dk-control-name">{who}</p><p class="dk-muted">{what}</p>',
-                who=(seat.name or seat.sign) + of,
-                what=f"{t(f'role.{seat.role}')} · {t.n('control.answers', seat.answered)}",
-            )
-            with st.container(horizontal=True):
-                _seat_buttons(seat, name, act, t)
+    """Show who takes part, to hand a place back or to remove somebody."""
+    with st.expander(t("control.people"), key="dk_people"):
+        if not seats:
+            st.markdown(t("control.nobody"))
+            return
+        st.markdown(t("control.seats_why"))
+        for seat, name in zip(seats, _names(seats), strict=True):
+            with st.container(key=f"dk_seat_{name}", border=True):
+                of = f" · {seat.organisation}" if is_seminar else ""
+                _show_seat(seat, (seat.name or seat.sign) + of, t)
+                with st.container(horizontal=True):
+                    _seat_buttons(seat, name, act, t)
+
+
+def _show_seat(seat: Placed, who: str, t: Texts) -> None:
+    block(
+        '<p class="dk-control-name">{who}</p><p class="dk-muted">{what}</p>',
+        who=who,
+        what=f"{t(f'role.{seat.role}')} · {t.n('control.answers', seat.answered)}",
+    )
 
 
 def _names(seats: Sequence[Placed]) -> list[str]:

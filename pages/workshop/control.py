@@ -160,19 +160,26 @@ CONTROLS: dict[str, Callable[..., None]] = {
 }
 
 
+def look() -> tuple[workshops.Attendance, tuple[object, ...]]:
+    """Return how many take part, and a mark that is another when the page shows something else."""
+    with reading(engine) as connection:
+        counted = workshops.attendance(connection, asked)
+        changes = workshops.revision(connection, asked)
+        return counted, (changes, counted.joined, room_comments.mark(connection, asked))
+
+
 @st.fragment(run_every=FOLLOW_SECONDS)
 def follow() -> None:
-    """Count anew, and draw the page anew when another facilitator has changed something.
+    """Count anew, and draw the page anew when others have changed, joined or commented something.
 
     So it is when nobody is logged in any more: the page then says so.
     """
-    problems = problems_of(signed_in, trouble=storage_problem)
-    if problems:
+    if problems_of(signed_in, trouble=storage_problem):
         st.rerun()
-    with reading(engine) as connection:
-        if workshops.revision(connection, asked) != workshop.revision:
-            st.rerun()
-        counted = workshops.attendance(connection, asked)
+    counted, mark = look()
+    if mark != drawn:
+        st.session_state.update(refused=refused, handed=handed)  # they stay until the next tap
+        st.rerun()
     show_counts(counted, t)
 
 
@@ -216,13 +223,6 @@ def show_companies() -> None:
         show_expected(held, own, act, t, may_add=workshop.state != "closed")
 
 
-def show_people() -> None:
-    """Show who takes part, to hand a place back or to remove somebody."""
-    with st.expander(t("control.people"), key="dk_people"):
-        seats = workshop_people.seats(engine, asked, account.id)
-        show_seats(seats, act, t, is_seminar=workshop.is_seminar)
-
-
 def show_names() -> None:
     """Show who answered what, where people were told so on joining."""
     with st.expander(t("control.voices"), key="dk_voices"):
@@ -259,6 +259,7 @@ def show_after() -> None:
 
 
 account = signed_in_or_stop(accounts.signed_in, engine, is_example=holds_examples(engine))
+_, drawn = look()
 workshop, held = load()
 show_header(organisation=workshop.name, is_example=holds_examples(engine))
 block(
@@ -266,19 +267,19 @@ block(
     step=f"{t(f'stage.{workshop.stage}')} · {t.day(workshop.held_on)}",
     name=workshop.name,
 )
-show_refused(st.session_state.pop("refused", ()))
+refused, handed = (st.session_state.pop(key, None) for key in ("refused", "handed"))
+show_refused(refused or ())
 if workshop.is_test:
     notice(t("control.is_test_title"), t("control.is_test"), kind="wait")
-if token := st.session_state.pop("handed", None):
-    show_handed_back(f"{settings().public_url}/v/{token}", t)
+if handed:
+    show_handed_back(f"{settings().public_url}/v/{handed}", t)
 show_state(workshop.state, act, t, can_reopen=not any(each.is_closed for each in held))
 follow()
 if workshop.state == "closed":
     show_after()
 if workshop.join_code:
     guesses.known(st.context.ip_address or "", workshop.join_code)
-    site = settings().public_url
-    address = f"{site}/t/{workshop.join_code}"
+    address = f"{settings().public_url}/t/{workshop.join_code}"
     show_joining(workshop.join_code, address, t, expanded=workshop.state == "prepared")
 if workshop.is_seminar:
     show_companies()
@@ -286,7 +287,8 @@ if workshop.state != "closed":
     show_pace()
 show_wall()
 show_plan_and_notes()
-show_people()
+seats = workshop_people.seats(engine, asked, account.id)
+show_seats(seats, act, t, is_seminar=workshop.is_seminar)
 if workshop.names_on_wall:
     show_names()
 if workshop.state != "closed":

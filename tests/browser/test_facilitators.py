@@ -214,6 +214,7 @@ def pace_and_reveal(one: Controls) -> None:
     vision = one.held.site.questionnaire.dimension_ids[0]
     one.phone.page.locator("[class*='st-key-open-next-'] button").click()
     expect(one.button("control.close_dimension", of=vision)).to_be_visible()
+    one.phone.settle()  # what was to be opened first leaves the page, and the rest moves up
     for key in ("control.close_dimension", "control.reveal", "control.hide"):
         one.tap(key, of=vision)
     for key in ("control.open_all", "control.reveal_all", "control.hide_all"):

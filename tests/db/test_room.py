@@ -295,6 +295,17 @@ def test_a_chosen_comment_stands_on_the_wall_until_its_writer_changes_it(engine:
     assert load(engine, made).comments == ()
 
 
+def test_the_mark_of_the_comments_changes_with_what_people_write(engine: Engine) -> None:
+    made, target = create_room(engine)
+    token = create_respondent(engine, target, FULL)
+    marks = []
+    for comment in ("", "Uusi", "Toinen"):
+        respondents.save_comment(engine, token, "vision_1", comment, today=TODAY)
+        with reading(engine) as connection:
+            marks.append(room_comments.mark(connection, made))
+    assert marks == [(0, 0), (1, 4), (1, 6)]
+
+
 def test_a_comment_that_was_taken_back_and_a_stranger_are_refused(engine: Engine) -> None:
     made, tokens = create_comments(engine)
     key = room_comments.written(engine, made, AINO)[2].key

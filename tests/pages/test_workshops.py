@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from db import (
     rehearsals,
+    respondents,
     rounds,
     seminars,
     workshop_companies,
@@ -33,7 +34,7 @@ from tests.factories import (
     create_workshop,
 )
 from tests.pages.conftest import Site
-from tests.pages.visiting import SCRIPTS, SECONDS, button_of, open_page, words
+from tests.pages.visiting import SCRIPTS, SECONDS, button_of, let_time_pass, open_page, words
 
 t = texts("fi")
 
@@ -243,9 +244,9 @@ def test_notes_that_cannot_be_stored_stay_in_their_field(site: Site) -> None:
     assert page.run().text_area(key="notes-0").value == "Muista kahvi"
 
 
-def join_one(site: Site, workshop_id: int, name: str = "") -> None:
+def join_one(site: Site, workshop_id: int, name: str = "") -> str:
     code = got(site, workshop_id).join_code or ""
-    join(site.engine, code, Joiner("staff", "fi", name), today=TODAY, link_days=LINK_DAYS)
+    return join(site.engine, code, Joiner("staff", "fi", name), today=TODAY, link_days=LINK_DAYS)
 
 
 def test_a_place_is_handed_back_by_a_link_shown_once_and_a_person_removed(site: Site) -> None:
@@ -261,6 +262,27 @@ def test_a_place_is_handed_back_by_a_link_shown_once_and_a_person_removed(site: 
     assert "https://digikartta.example/v/" not in words(page.run())
     tap(page, str(hand).replace("hand-", "remove-"))
     assert held(site, made)[0].joined == 0
+
+
+def test_who_joins_and_what_is_written_comes_onto_the_page_by_itself(site: Site) -> None:
+    made = prepared(site)
+    page = tap(control(site, made), "state")
+    assert t("control.nobody") in words(page)
+    join_one(site, made)
+    page = let_time_pass(page)
+    assert t("control.nobody") not in words(page)
+    (hand,) = [b.key for b in page.button if str(b.key).startswith("hand-")]
+    page = tap(page, str(hand))
+    token = join_one(site, made)
+    for comment in ("Rohkeasti", "Varoen vain"):
+        respondents.save_comment(site.engine, token, "vision_1", comment, today=TODAY)
+        page = let_time_pass(page)
+        assert comment in words(page)
+        # What the facilitator asked for stays until the next tap.
+        assert "https://digikartta.example/v/" in words(page)
+    respondents.save_comment(site.engine, token, "vision_1", "", today=TODAY)
+    assert t("wall.no_comments") in words(let_time_pass(page))
+    assert "https://digikartta.example/v/" not in words(page.run())
 
 
 def test_a_second_facilitator_is_let_in_by_address(site: Site) -> None:
