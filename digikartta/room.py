@@ -117,7 +117,7 @@ class WrittenComment:
     item: str
     text: str
     on_wall: bool
-    has_changed: bool  # on the wall it reads as it did before
+    has_changed: bool  # it reads otherwise than what was chosen for the wall
     name: str = ""  # the writer's; empty in an anonymous workshop
 
 
