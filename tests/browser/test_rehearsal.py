@@ -87,7 +87,7 @@ def test_the_command_rehearses_a_seminar_and_the_page_can_empty_it(
         )
     assert (code_, err.getvalue()) == (0, "")
     assert "3 joined, 3 sent their answers." in out.getvalue()
-    assert "Answers that were called saved: 6, of them lost 0." in out.getvalue()
+    assert "Answers confirmed as saved: 6, of which lost: 0." in out.getvalue()
     assert attendance(engine, made) == Attendance(3, 0, 3, 6)
     rehearsals.reset(engine, made, 1)
     assert attendance(engine, made) == Attendance(0, 0, 0, 0)

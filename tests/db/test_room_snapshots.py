@@ -7,6 +7,7 @@ from sqlalchemy import Engine, select
 
 from db import (
     erasure,
+    rehearsals,
     respondents,
     room_pictures,
     room_snapshots,
@@ -227,3 +228,14 @@ def test_the_pictures_of_a_company_s_own_workshop_go_with_it(engine: Engine) -> 
     revealed(engine, made)
     erasure.erase_organisation(engine, target.organisation_id)
     assert units(engine) == []
+
+
+def test_a_rehearsal_leaves_nothing_on_the_wall(engine: Engine) -> None:
+    target = create_round(engine)
+    made = create_open(engine, target)
+    rehearsals.rehearse(engine, made, AINO)
+    for _ in range(3):
+        create_respondent(engine, target, level("3"))
+    assert revealed(engine, made) == Average(50.0, 3)
+    rehearsals.reset(engine, made, AINO)
+    assert (shown(engine, made), units(engine)) == (None, [])

@@ -19,7 +19,7 @@ from tests.factories import (
     create_session,
 )
 from tests.pages.conftest import Site
-from tests.pages.visiting import html, open_page, open_through_menu, words
+from tests.pages.visiting import as_read, html, open_page, open_through_menu, words
 
 t = texts("fi")
 PAGES = ("vertailu", "mittarin-laatu")
@@ -118,7 +118,7 @@ def test_what_changed_is_said_with_its_pairs_and_figures(site: Site) -> None:
     page = open_page("vertailu")
     assert not page.exception
     # 7 of 8 companies were measured twice; changes of −25 to +50
-    assert t.n("compare.pairs", 7, either="8", share="88") in words(page)
+    assert as_read(t.n("compare.pairs", 7, either="8", share="88")) in words(page)
     assert t("compare.says.no_cause_of_change") in words(page)
     assert t("caution.small_n") in html(page)
     assert len(page.get("plotly_chart")) == 4
@@ -148,7 +148,7 @@ def test_pairs_can_be_narrowed_to_some_companies(site: Site) -> None:
         create_measured(site, f"Yritys {number} Oy", industry="G" if number else "C")
     sign_in(site)
     page = choose(open_page("vertailu"), 0, "group.industry", "G")
-    assert t.n("compare.pairs", 6, either="6", share="100") in words(page)
+    assert as_read(t.n("compare.pairs", 6, either="6", share="100")) in words(page)
     assert "Yritys 0 Oy" not in words(page)
 
 

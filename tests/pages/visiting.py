@@ -54,7 +54,12 @@ def words(page: AppTest) -> str:
     parts += [re.sub(r"<style>.*?</style>|<[^>]+>", " ", html(page), flags=re.DOTALL)]
     parts += [node.label for kind in _WIDGETS for node in page.get(kind)]
     parts += [node.label for node in page.expander]
-    return re.sub(r"\s+", " ", unescape(" ".join(parts)))
+    return as_read(unescape(" ".join(parts)))
+
+
+def as_read(text: str) -> str:
+    """Return a text with plain spaces only, as `words` returns those of a page."""
+    return re.sub(r"\s+", " ", text)
 
 
 _WIDGETS = ("button", "radio", "selectbox", "checkbox", "text_input", "text_area")
