@@ -8,18 +8,15 @@ from db import (
     room_pictures,
     room_snapshots,
     workshop_control,
-    workshop_creation,
     workshops,
 )
-from db.engine import create_engine_for, reading, writing
+from db.engine import create_engine_for, reading
 from db.links import LinkTarget
 from db.room_tables import RoomSnapshot
 from digikartta.live_picture import Average, DimensionPicture
+from tests.db.answered_seminar import create_answered_seminar
 from tests.factories import (
     TODAY,
-    create_organisation,
-    create_profile,
-    create_questionnaire,
     create_respondent,
     create_round,
     create_workshop,
@@ -167,24 +164,11 @@ def test_a_closed_workshop_keeps_the_figures_and_forgets_whose_they_were(engine:
 
 @pytest.mark.parametrize("companies", [4, 5])
 def test_in_a_seminar_five_companies_are_needed(engine: Engine, companies: int) -> None:
-    made = create_seminar(engine, companies)
+    made = create_answered_seminar(engine, companies)
     assert reveal(engine, made) == (companies >= 5)
     shown = on_wall(engine, made)
     assert [picture.score for picture in shown.values()] == [Average(50.0, 5)] * (companies - 4)
     assert all(picture.companies == {} for picture in shown.values())
-
-
-def create_seminar(engine: Engine, companies: int) -> int:
-    made = create_workshop(engine, is_seminar=True)
-    for number in range(companies):
-        company = create_organisation(engine, create_profile(f"Yritys {number} Oy"))
-        target = create_round(engine, organisation_id=company, questionnaire=create_questionnaire())
-        with writing(engine) as connection:
-            workshop_creation.hold(connection, made, target.round_id, company, is_own=True)
-        for _ in range(2):
-            create_respondent(engine, target, FULL)
-    workshop_control.open_(engine, made, AINO)
-    return made
 
 
 def test_a_change_of_one_answer_is_not_shown_when_it_is_closed(engine: Engine) -> None:

@@ -12,18 +12,17 @@ from db import (
     room_pictures,
     room_snapshots,
     workshop_control,
-    workshop_creation,
     workshop_people,
     workshops,
 )
-from db.engine import reading, writing
+from db.engine import reading
 from db.links import LinkTarget
 from db.room_tables import RoomSnapshot
 from digikartta.live_picture import Average
+from tests.db.answered_seminar import create_answered_seminar
 from tests.factories import (
     TODAY,
     create_organisation,
-    create_profile,
     create_questionnaire,
     create_respondent,
     create_round,
@@ -99,7 +98,7 @@ def test_two_workshops_at_once_show_one_round_by_one_rule(engine: Engine) -> Non
 
 
 def test_what_a_seminar_has_shown_of_all_companies_binds_no_company_alone(engine: Engine) -> None:
-    hall = create_seminar(engine, 5)
+    hall = create_answered_seminar(engine, 5)
     assert revealed(engine, hall) == Average(50.0, 5)
     with reading(engine) as connection:
         held = workshops.rounds_of(connection, hall)[0]
@@ -197,21 +196,8 @@ def test_a_picture_with_names_is_shown_anew_without_who_was_removed(engine: Engi
     assert revealed(engine, made) == Average(50.0, 3)
 
 
-def create_seminar(engine: Engine, companies: int) -> int:
-    made = create_workshop(engine, is_seminar=True)
-    for number in range(companies):
-        company = create_organisation(engine, create_profile(f"Yritys {number} Oy"))
-        target = create_round(engine, organisation_id=company, questionnaire=create_questionnaire())
-        with writing(engine) as connection:
-            workshop_creation.hold(connection, made, target.round_id, company, is_own=True)
-        for _ in range(2):
-            create_respondent(engine, target, level("3"))
-    workshop_control.open_(engine, made, AINO)
-    return made
-
-
 def test_a_company_that_is_erased_is_not_the_difference_of_two_pictures(engine: Engine) -> None:
-    made = create_seminar(engine, 6)
+    made = create_answered_seminar(engine, 6)
     assert revealed(engine, made) == Average(50.0, 6)
     with reading(engine) as connection:
         company = workshops.rounds_of(connection, made)[0].organisation_id

@@ -15,8 +15,6 @@ HOTSPOT = Interface("wlan0", "10.42.0.1")
 FLAGS = {"linux": 0x8913, "darwin": 0xC0206911}
 UP, RUNNING = 0x1, 0x40
 
-not_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows is asked otherwise")
-
 
 class FakeSocket:
     """A datagram socket on a machine that would reach others from this address, or could not."""
@@ -115,7 +113,7 @@ def test_a_hotspot_that_is_turned_on_after_the_start_is_noticed_in_seconds() -> 
     assert looked == [0.0, 5.0]
 
 
-@not_windows
+@pytest.mark.posix
 def test_interfaces_that_run_and_have_an_address_are_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -136,6 +134,6 @@ def test_interfaces_that_run_and_have_an_address_are_found(
     assert interfaces() == [LOOPBACK, HOTSPOT]
 
 
-@not_windows
+@pytest.mark.posix
 def test_the_system_that_this_runs_on_tells_its_loopback() -> None:
     assert "127.0.0.1" in [each.address for each in interfaces()]
