@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from digikartta.settings import PROJECT
 from digikartta.ui import browser, visitor
+from digikartta.ui.page import page_of
 
 # Address, script and title of each page; the first is the front page.
 PAGES = (
@@ -39,23 +39,18 @@ PAGES = (
 )
 
 
-def _page(address: str, script: str, title: str) -> object:
-    return st.Page(
-        PROJECT / "pages" / script,
-        title=f"{visitor.t()(title)} – Digikartta",
-        url_path=address or None,
-        default=not address,
-    )
-
-
 def main() -> None:
     """Show the page that the address names.
 
-    The framework is given no other but the first: it makes all of them anew in every run, and
-    tells the browser of each after every tap.
+    The framework is given no other but the first: it tells the browser of each after every tap.
     """
     browser.speak(visitor.language())
-    pages = [_page(*spec) for spec in PAGES if spec[0] in {"", visitor.page()}]
+    here, t = visitor.page(), visitor.t()
+    pages = [
+        page_of(address, script, f"{t(title)} – Digikartta")
+        for address, script, title in PAGES
+        if address in {"", here}
+    ]
     st.navigation(pages, position="hidden").run()  # type: ignore[arg-type]
 
 

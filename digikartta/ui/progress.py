@@ -7,8 +7,8 @@ import streamlit as st
 
 from digikartta.questionnaire import Questionnaire, items_of
 from digikartta.texts import Texts
+from digikartta.ui.card import card_key
 from digikartta.ui.html import block
-from digikartta.ui.question import card_key
 
 
 @dataclass(frozen=True, slots=True)

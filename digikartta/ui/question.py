@@ -4,9 +4,6 @@ Each question is a fragment of its own: an answer runs this file's few lines and
 the page. Nothing heavy may be imported here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-
 import streamlit as st
 
 from digikartta.answers import (
@@ -16,7 +13,6 @@ from digikartta.answers import (
     TICK_SEPARATOR,
     allowed_values,
 )
-from digikartta.problems import Problem
 from digikartta.questionnaire import (
     GridQuestion,
     Levels,
@@ -27,37 +23,16 @@ from digikartta.questionnaire import (
 )
 from digikartta.texts import Texts
 from digikartta.ui import whole_page
+from digikartta.ui.card import WHY, Sheet, card_key, show_status, try_to_store, widget_key
+from digikartta.ui.comment import show_comment
 from digikartta.ui.held import all_held
 from digikartta.ui.html import block
-from digikartta.ui.saving import Saving, outcome
-from digikartta.ui.states import reason
-
-_WHY = '<p class="dk-why">{why}</p>'
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What every card of a screen shares."""
-
-    questionnaire: Questionnaire
-    values: dict[str, str]  # item → stored value
-    comments: dict[str, str]  # item → stored comment
-    saving: Saving
-    t: Texts
-    person: str  # keeps two people's cards apart in one browser session
-    locked: bool  # the round is closed: to be read only
-
-
-def card_key(question_id: str) -> str:
-    """Return the name of a question's card on the page."""
-    return f"dk_card_{question_id}"
-
-
-def show_question(question: "Question", sheet: Sheet, *, number: str) -> None:
-    """Show a question with what is stored of it."""
+def show_question(question: Question, sheet: Sheet, *, number: str) -> None:
+    """Show a question with what is stored of it; `number` is its place, such as 2.1."""
     for item, _ in items_of(question):
         _show_stored(item, sheet)
-    _show_stored_comment(question.id, sheet)
     with st.container(key=card_key(question.id), border=True):
         _question(question, sheet, number)
 
@@ -78,43 +53,26 @@ def _show_stored(item: str, sheet: Sheet) -> None:
     scale = sheet.questionnaire.scale_of_item.get(item)
     if isinstance(scale, TickList):
         ticked = stored.split(TICK_SEPARATOR) if stored else []
-        st.session_state[_key("value", item, sheet)] = ticked
+        st.session_state[widget_key("value", item, sheet)] = ticked
     else:
-        st.session_state[_key("value", item, sheet)] = stored
-    st.session_state[_status_key(item, sheet)] = "saved" if stored else ""
+        st.session_state[widget_key("value", item, sheet)] = stored
+    sheet.cards.statuses[item] = "saved" if stored else ""
 
 
-def _show_stored_comment(item: str, sheet: Sheet) -> None:
-    """As `_show_stored`, but take nothing away that is being typed or could not be stored."""
-    key, stored = _key("comment", item, sheet), sheet.comments.get(item, "")
-    refused = isinstance(st.session_state.get(_status_key(f"comment.{item}", sheet)), Problem)
-    if key not in st.session_state or not (refused or st.session_state[key] == stored):
-        st.session_state[key] = stored
-
-
-def _key(kind: str, item: str, sheet: Sheet) -> str:
-    # The language is part of the key: a card in another language is another card.
-    return f"{kind}-{item}-{sheet.person}-{sheet.t.language}"
-
-
-def _status_key(item: str, sheet: Sheet) -> str:
-    return f"status-{item}-{sheet.person}"
-
-
-def _question(question: "Question", sheet: Sheet, number: str) -> None:
+def _question(question: Question, sheet: Sheet, number: str) -> None:
     language = sheet.t.language
-    text = question.text.in_language(language)
     why = question.why.in_language(language) if question.why else ""
-    block('<p class="dk-number">{number}</p>', number=number)
+    # The number is a part of the question: an element for it would cost every phone of a room.
+    text = f"{number} {question.text.in_language(language)}"
     if isinstance(question, GridQuestion):
         block('<p class="dk-grid-question">{text}</p>', text=text)
         for row in question.rows:
             _choice(f"{question.id}.{row.id}", row.text.in_language(language), sheet)
         if why:
-            block(_WHY, why=why)
+            block(WHY, why=why)
     else:
         _choice(question.id, text, sheet, why=why)
-    _comment(question.id, sheet)
+    show_comment(question.id, sheet)
 
 
 def _target(item: str, sheet: Sheet) -> None:
@@ -149,7 +107,7 @@ def value_text(questionnaire: Questionnaire, item: str, value: str, t: Texts) ->
 
 
 def _radio(item: str, label: str, sheet: Sheet, why: str) -> None:
-    key = _key("value", item, sheet)
+    key = widget_key("value", item, sheet)
     values = allowed_values(sheet.questionnaire, item) or ()
     value = st.radio(
         label,
@@ -162,11 +120,11 @@ def _radio(item: str, label: str, sheet: Sheet, why: str) -> None:
         on_change=lambda: _save_chosen(item, key, sheet),
     )
     places = [values.index(value)] if value in values else []
-    _show_status(item, lambda: _save_chosen(item, key, sheet), sheet, places=places, why=why)
+    show_status(item, lambda: _save_chosen(item, key, sheet), sheet, places=places, why=why)
 
 
 def _ticks(item: str, label: str, sheet: Sheet, why: str) -> None:
-    key = _key("value", item, sheet)
+    key = widget_key("value", item, sheet)
     values = allowed_values(sheet.questionnaire, item) or ()
     ticked = st.pills(
         label,
@@ -179,21 +137,19 @@ def _ticks(item: str, label: str, sheet: Sheet, why: str) -> None:
         on_change=lambda: _save_ticks(item, key, sheet),
     )
     places = [values.index(value) for value in ticked]
-    _show_status(item, lambda: _save_ticks(item, key, sheet), sheet, places=places, why=why)
+    show_status(item, lambda: _save_ticks(item, key, sheet), sheet, places=places, why=why)
 
 
 def _save_chosen(item: str, key: str, sheet: Sheet) -> None:
-    session = all_held()
-    if _was_tapped(item, session, sheet):
-        _save_value(item, session.get(key), sheet)
+    if _was_tapped(item, sheet):
+        _save_value(item, all_held().get(key), sheet)
 
 
 def _save_ticks(item: str, key: str, sheet: Sheet) -> None:
     """A word such as "none of these" stands alone: the newest tap decides."""
-    session = all_held()
-    if not _was_tapped(item, session, sheet):
+    if not _was_tapped(item, sheet):
         return
-    chosen: list[str] = list(session[key]) or [NOTHING_TICKED]
+    chosen: list[str] = list(all_held()[key]) or [NOTHING_TICKED]
     alone = [v for v in chosen if v in {DONT_KNOW, NOT_APPLICABLE, NOTHING_TICKED}]
     if alone:
         newest = chosen[-1]
@@ -203,91 +159,14 @@ def _save_ticks(item: str, key: str, sheet: Sheet) -> None:
         st.session_state[key] = chosen
 
 
-def _was_tapped(item: str, session: Mapping[str, object], sheet: Sheet) -> bool:
+def _was_tapped(item: str, sheet: Sheet) -> bool:
     # A browser that comes back to a restarted server sends what it held; only what this session
     # has shown before can have been changed by a tap.
-    return session.get(_status_key(item, sheet)) is not None
+    return item in sheet.cards.statuses
 
 
 def _save_value(item: str, value: str | None, sheet: Sheet) -> None:
     if value is None:
         return
-    _try(item, lambda: sheet.saving.value(item, value), sheet)
+    try_to_store(item, lambda: sheet.saving.value(item, value), sheet)
     whole_page.note(item)
-
-
-def _try(item: str, store: Callable[[], None], sheet: Sheet) -> None:
-    """Store, and then remember what came of it."""
-    st.session_state[_status_key(item, sheet)] = outcome(store, sheet.saving.trouble)
-
-
-def _show_status(
-    item: str,
-    save: Callable[[], None],
-    sheet: Sheet,
-    *,
-    places: Sequence[int | str] = (),
-    why: str = "",
-) -> None:
-    """Say whether it is saved, and offer to save it again if not.
-
-    `places` tell which of the choices: the style sheet hides the words as soon as others are
-    tapped, until those are on disk as well.
-    """
-    status = st.session_state.get(_status_key(item, sheet), "")
-    if isinstance(status, Problem):
-        _show_unsaved(item, save, status, sheet)
-        if why:
-            block(_WHY, why=why)
-    else:
-        below = _WHY if why else ""
-        saved = sheet.t("answer.saved") if status == "saved" else ""
-        block(
-            f'<p class="dk-status" role="status" data-place="{{places}}">{{saved}}</p>{below}',
-            saved=saved,
-            places=" ".join(map(str, places)),
-            why=why,
-        )
-
-
-def _show_unsaved(item: str, save: Callable[[], None], problem: Problem, sheet: Sheet) -> None:
-    block(
-        '<p class="dk-status dk-bad" role="alert">{text}</p>',
-        text=f"{sheet.t('answer.not_saved')} {reason(problem, sheet.t)}",
-    )
-    if problem.key == "problem.round_closed":
-        return  # stays closed, however often one tries
-    st.button(
-        sheet.t("answer.try_again"),
-        key=f"again-{item}-{sheet.person}",
-        on_click=save,
-    )
-
-
-@st.fragment
-def _comment(item: str, sheet: Sheet) -> None:
-    key = _key("comment", item, sheet)
-    part = f"comment.{item}"
-    with st.expander(sheet.t("answer.comment"), expanded=bool(sheet.comments.get(item))):
-        st.text_area(
-            sheet.t("answer.comment_label"),
-            key=key,
-            height=90,
-            disabled=sheet.locked,
-            placeholder=sheet.t("answer.comment_hint"),
-            on_change=lambda: _save_comment(item, key, sheet),
-        )
-        # The count makes it another status each time, which the browser shows again.
-        saves = st.session_state.get(_key("saves", item, sheet), 0)
-        places = [f"text-{saves}"]
-        _show_status(part, lambda: _save_comment(item, key, sheet), sheet, places=places)
-    whole_page.finish(part)
-
-
-def _save_comment(item: str, key: str, sheet: Sheet) -> None:
-    part = f"comment.{item}"
-    saves = _key("saves", item, sheet)
-    session = all_held()
-    _try(part, lambda: sheet.saving.comment(item, session[key]), sheet)
-    st.session_state[saves] = session.get(saves, 0) + 1
-    whole_page.note(part)

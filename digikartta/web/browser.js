@@ -1,17 +1,19 @@
 // What only a script in the browser can do for a page: name its language, begin a part at its top,
-// keep "saved" true between two runs. What it has to know of a page stands in hidden elements
-// of the class `dk-told`; it looks at them and at what the framework has drawn after each change of
-// the page. Its words stand beside it in the frame, in all languages. One script for all pages costs
-// the server nothing when a page runs, as a component of each would.
+// go on in a field that was opened, keep "saved" true between two runs. What it has to know of a
+// page stands in hidden elements of the class `dk-told`; it looks at them and at what the framework
+// has drawn after each change of the page. Its words stand beside it in the frame, in all languages.
+// One script for all pages costs the server nothing when a page runs, as a component of each would.
 (() => {
   const BOX = '[data-testid="stElementContainer"]'
   const GROUPS = '[data-testid="stRadioGroup"], [data-testid="stButtonGroup"]'
   const CHOOSE_FILE = '[data-testid="stFileUploaderDropzone"] button[kind]:not([aria-label])'
   const BUTTONS = '.stButton button, .stFormSubmitButton button'
+  const CARD = '[class*="st-key-dk_card_"]'
   const MINUTE = 60_000
   const WORDS = JSON.parse(document.getElementById('dk-words').textContent)
   let shownPart = null
   let spoken = null
+  let commenting = null
 
   function told(name) {
     const all = document.querySelectorAll(`.dk-told[data-${name}]`)
@@ -60,6 +62,19 @@
     if (isFirst) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 })
     document.querySelector('.dk-part')?.focus({ preventScroll: true })
+  }
+
+  // Whoever opens the field for a comment goes on in it: it takes the place of the button.
+  function openComment(event) {
+    const button = event.target.closest('[class*="st-key-opens-"] button')
+    if (button) commenting = [...button.closest(CARD).classList].find(name => name.startsWith('st-key-'))
+  }
+
+  function goOnInComment() {
+    const field = commenting && document.querySelector(`.${commenting} textarea`)
+    if (!field) return
+    commenting = null
+    field.focus()
   }
 
   // "Saved" is said of a text as it was stored: from the next letter on it is another text, until
@@ -111,6 +126,7 @@
     speak()
     beginAtTop()
     countSaved()
+    goOnInComment()
   }
 
   new MutationObserver(look).observe(document, {
@@ -118,5 +134,6 @@
   })
   document.addEventListener('input', forgetSaved)
   document.addEventListener('click', pressOnce, true)
+  document.addEventListener('click', openComment)
   setInterval(forgetTimings, MINUTE)
 })()

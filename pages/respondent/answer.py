@@ -13,11 +13,12 @@ from digikartta.problems import InvalidInput
 from digikartta.settings import settings
 from digikartta.ui import browser, visitor, whole_page
 from digikartta.ui.attempt import problems_of
+from digikartta.ui.card import Cards, Sheet
 from digikartta.ui.following import follow
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
 from digikartta.ui.progress import dimension_progress, show_dimension_list, show_progress
-from digikartta.ui.question import Sheet, show_question, show_target
+from digikartta.ui.question import show_question, show_target
 from digikartta.ui.saving import Saving
 from digikartta.ui.states import show_bad_link, show_refused
 from digikartta.web.cookies import RESPONDENT
@@ -72,7 +73,7 @@ def show_dimension(place: int) -> None:
         about=dimension.about.in_language(t.language),
     )
     for order, question in enumerate(dimension.questions, 1):
-        show_question(question, sheet, number=t("answer.question", number=f"{place + 1}.{order}"))
+        show_question(question, sheet, number=f"{place + 1}.{order}")
     if questionnaire.targets:
         show_target(dimension.target_item, sheet)
 
@@ -214,6 +215,7 @@ sheet = Sheet(
     t=t,
     person=f"{person.respondent_id:x}",
     locked=locked or view.is_locked,
+    cards=st.session_state.setdefault(f"cards-{person.respondent_id:x}", Cards()),
 )
 progress = dimension_progress(questionnaire, sheet.values, t)
 just_sent = st.session_state.pop("just_sent", False)

@@ -60,11 +60,11 @@ def _answer_first_half(visitor: Visitor, site: ExampleSite, given: dict[str, str
         visitor.go_on()
     first, second = dimensions[4].questions[:2]
     answer_dimension(visitor, dimensions[4], {q.id: given[q.id] for q in (first, second)})
-    visitor.card(first.id).locator("summary").click()
+    visitor.card(first.id).get_by_role("button", name=visitor.t("answer.comment")).click()
     box = visitor.card(first.id).get_by_role("textbox")
     box.fill(COMMENT)
     box.blur()
-    saved = visitor.card(first.id).locator("details .dk-status")
+    saved = visitor.card(first.id).locator(".dk-status").last
     expect(saved).to_have_text(visitor.t("answer.saved"))
     visitor.page.reload()
     visitor.settle()

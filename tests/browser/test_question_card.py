@@ -124,7 +124,7 @@ def test_a_dimension_can_be_answered_and_finished_by_keyboard(
 def _type_comment(visitor: Visitor, text: str) -> Locator:
     """Type a comment to the first question and stay in its field."""
     card = visitor.card("vision_direction")
-    card.locator("summary").click()
+    card.get_by_role("button", name=visitor.t("answer.comment")).click()
     field = card.locator("textarea")
     field.fill(text)
     return field
@@ -164,6 +164,19 @@ def test_a_card_that_leaves_late_counts_for_no_other_part(
     # On a slow phone the review is there before the cards of the last dimension have gone.
     visitor.page.evaluate(_LATE_CARD)
     expect(words).to_have_text(nothing)
+
+
+def test_who_opens_a_comment_goes_on_typing_in_it(
+    answering: tuple[Visitor, ExampleSite],
+) -> None:
+    visitor, site = answering
+    visitor.card("vision_resources").get_by_role("button").click()
+    field = visitor.card("vision_resources").locator("textarea")
+    expect(field).to_be_focused()
+    visitor.page.keyboard.type("Heti")
+    visitor.go_on()
+    answers = respondents.answering(site.engine, _token(visitor), today=site.today).answers
+    assert answers["vision_resources"].comment == "Heti"
 
 
 # A finger leaves the field and taps in one go: the browser tells the server both in one message.

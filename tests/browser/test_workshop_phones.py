@@ -124,7 +124,7 @@ def test_a_comment_that_is_being_written_stays_when_the_workshop_moves(
     phone = person(app).visitor
     phone.open(f"/v/{held.join()}")
     card = phone.card(vision.questions[0].id)
-    card.locator("summary").click()
+    card.get_by_role("button", name=phone.t("answer.comment")).click()
     card.locator("textarea").press_sequentially("Puoliksi kirj")
     workshop_control.open_dimensions(site.engine, held.id, held.account, [customer.id])
     time.sleep(3)

@@ -18,7 +18,7 @@ def test_placeholders_are_filled() -> None:
 
 
 def test_braces_in_what_is_filled_in_are_left_alone() -> None:
-    assert FI("answer.question", number="{0}") == "Kysymys {0}"
+    assert FI("answer.part", place="{0}", count=8) == "Osa-alue {0}/8"
 
 
 def test_a_missing_value_is_an_error() -> None:

@@ -17,6 +17,7 @@ from tests.pages.conftest import Site
 from tests.pages.visiting import (
     comment_of,
     links,
+    open_comment,
     open_page,
     radio_of,
     tap,
@@ -66,12 +67,26 @@ def test_a_changed_level_takes_the_place_of_the_first(stored_site: Site) -> None
 def test_a_comment_is_stored_beside_the_answer(stored_site: Site) -> None:
     made = begin(stored_site)
     tap(open_page("vastaa"), "vision_2", "3")
-    page = write(open_page("vastaa"), "vision_2", "  Hyvä *idea* <b>  ")
+    page = write(open_comment(open_page("vastaa"), "vision_2"), "vision_2", "  Hyvä *idea* <b>  ")
     assert SAVED in words(page)
     person = respondents.answering(stored_site.engine, made.respondent, today=TODAY)
     given = person.answers["vision_2"]
     assert (given.value, given.comment) == ("3", "Hyvä *idea* <b>")
     assert comment_of(open_page("vastaa"), "vision_2").value == "Hyvä *idea* <b>"
+
+
+def test_a_comment_is_offered_until_the_round_is_closed(site: Site) -> None:
+    made = begin(site)
+    page = open_page("vastaa")
+    offers = [button.label for button in page.button].count(t("answer.comment"))
+    questions = sum(str(radio.key).startswith("value-vision_") for radio in page.radio)
+    assert (offers, len(page.text_area)) == (questions, 0)
+    page = open_comment(page, "vision_1")
+    assert len(page.text_area) == 1
+    owned_rounds.close(site.engine, made.owner, today=TODAY)
+    closed = open_page("vastaa")
+    assert t("answer.comment") not in [button.label for button in closed.button]
+    assert len(closed.text_area) == 0
 
 
 def test_a_target_is_stored_as_an_item_of_its_dimension(site: Site) -> None:
@@ -151,7 +166,7 @@ def test_a_comment_that_was_not_saved_is_tried_again(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = begin(site)
-    page = open_page("vastaa")
+    page = open_comment(open_page("vastaa"), "vision_1")
     Away(monkeypatch, "save_comment").failures = 3
     write(page, "vision_1", "Näin on")
     assert NOT_SAVED in words(page)
@@ -188,7 +203,7 @@ def test_what_the_keeper_needs_to_know_is_not_told_to_everybody(
 
 def test_an_answer_after_closing_is_refused_and_shown_as_not_saved(stored_site: Site) -> None:
     made = begin(stored_site)
-    page, other = open_page("vastaa"), open_page("vastaa")
+    page, other = open_page("vastaa"), open_comment(open_page("vastaa"), "vision_1")
     tap(page, "vision_1", "4")
     owned_rounds.close(stored_site.engine, made.owner, today=TODAY)
     for late in (tap(page, "vision_1", "1"), write(other, "vision_1", "Vielä tämä")):

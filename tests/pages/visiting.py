@@ -98,6 +98,11 @@ def comment_of(page: AppTest, item: str) -> Any:
     return _of_item(page.text_area, "comment", item)
 
 
+def open_comment(page: AppTest, item: str) -> AppTest:
+    """Tap "add a comment" under a question."""
+    return _of_item(page.button, "opens", item).click().run()
+
+
 def _of_item(widgets: Any, kind: str, item: str) -> Any:
     return next(w for w in widgets if str(w.key).startswith(f"{kind}-{item}-"))
 
