@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select
 
 from db import questionnaires, room_snapshots, workshops
 from db.engine import reading, writing
@@ -67,20 +67,23 @@ class Attendees:
         )
 
 
+_PEOPLE = (
+    select(
+        Respondent.id,
+        Respondent.organisation_id,
+        Respondent.role,
+        Respondent.place,
+        Respondent.submitted,
+    )
+    .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
+    .where(WorkshopRound.workshop_id == bindparam("workshop"))
+    .order_by(Respondent.id)
+)
+
+
 def attendees(connection: Connection, workshop: WorkshopRecord) -> Attendees:
     """Return everybody in the workshop with their answers."""
-    rows = connection.execute(
-        select(
-            Respondent.id,
-            Respondent.organisation_id,
-            Respondent.role,
-            Respondent.place,
-            Respondent.submitted,
-        )
-        .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
-        .where(WorkshopRound.workshop_id == workshop.id)
-        .order_by(Respondent.id)
-    ).all()
+    rows = connection.execute(_PEOPLE, {"workshop": workshop.id}).all()
     answers = answers_of(connection, workshop.id)
     people = tuple(
         InRoom(
@@ -91,17 +94,28 @@ def attendees(connection: Connection, workshop: WorkshopRecord) -> Attendees:
     return Attendees(workshop, questionnaires.pinned(connection, workshop.content_hash), people)
 
 
+# One row for a person, not for each answer: a hall has given thousands. Both lists are made of the
+# same rows in the same order.
+_LINE = "\n"  # stands in no value: each comes from the questionnaire
+_ANSWERS = (
+    select(
+        Answer.respondent_id,
+        func.aggregate_strings(Answer.item, _LINE),
+        func.aggregate_strings(Answer.value, _LINE),
+    )
+    .join(Respondent, Respondent.id == Answer.respondent_id)
+    .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
+    .where(WorkshopRound.workshop_id == bindparam("workshop"), Answer.value != "")
+    .group_by(Answer.respondent_id)
+)
+
+
 def answers_of(connection: Connection, workshop_id: int) -> dict[int, dict[str, str]]:
     """Return what is stored of each person in a workshop's rounds, by item; blanks left out."""
-    rows = connection.execute(
-        select(Answer.respondent_id, Answer.item, Answer.value)
-        .join(Respondent, Respondent.id == Answer.respondent_id)
-        .join(WorkshopRound, WorkshopRound.round_id == Respondent.round_id)
-        .where(WorkshopRound.workshop_id == workshop_id, Answer.value != "")
-    ).all()
+    rows = connection.execute(_ANSWERS, {"workshop": workshop_id}).all()
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    for respondent_id, item, value in rows:
-        found[respondent_id][item] = value
+    for respondent_id, items, values in rows:
+        found[respondent_id] = dict(zip(items.split(_LINE), values.split(_LINE), strict=True))
     return found
 
 

@@ -1,11 +1,10 @@
 """Workshops: what each is, how far it is, and how many take part."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, bindparam, func, select, update
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, func, select, update
 
 from db.engine import reading
 from db.tables import Answer, Organisation, QuestionnaireContent, Respondent, Round
@@ -82,13 +81,13 @@ class Attendance:
 
 def get(connection: Connection, workshop_id: int) -> WorkshopRecord:
     """Return a workshop; raises `InvalidInput` when there is none."""
-    return _one(_records(connection, Workshop.id == workshop_id))
+    return _known(connection.execute(_BY_ID, {"workshop": workshop_id}).first())
 
 
 def by_code(connection: Connection, code: str) -> WorkshopRecord | None:
     """Return the workshop that a code joins, prepared or running, or None."""
     row = connection.execute(_BY_CODE, {"code": code}).one_or_none()
-    return None if row is None else _record(dict(row._mapping))
+    return None if row is None else _record(row)
 
 
 def of_account(engine: Engine, account_id: int) -> list[WorkshopRecord]:
@@ -97,27 +96,24 @@ def of_account(engine: Engine, account_id: int) -> list[WorkshopRecord]:
         WorkshopFacilitator.account_id == account_id
     )
     with reading(engine) as connection:
-        found = _records(connection, Workshop.id.in_(own))
+        found = [_record(row) for row in connection.execute(_RECORDS.where(Workshop.id.in_(own)))]
     return sorted(found, key=lambda w: (w.held_on, w.id), reverse=True)
 
 
 def run_by(connection: Connection, workshop_id: int, account_id: int) -> WorkshopRecord:
     """Return a workshop that this account runs; to anybody else it does not exist."""
-    runs = select(WorkshopFacilitator.workshop_id).where(
-        WorkshopFacilitator.workshop_id == workshop_id,
-        WorkshopFacilitator.account_id == account_id,
-    )
-    return _one(_records(connection, Workshop.id.in_(runs)))
+    at = {"workshop": workshop_id, "account": account_id}
+    return _known(connection.execute(_RUN_BY, at).first())
 
 
-def _one(found: Sequence[WorkshopRecord]) -> WorkshopRecord:
-    if not found:
+def _known(row: Row[*tuple[Any, ...]] | None) -> WorkshopRecord:
+    if row is None:
         raise InvalidInput([Problem("problem.workshop_unknown")])
-    return found[0]
+    return _record(row)
 
 
-# Asked by everybody who joins: built once.
-_RECORDS = (
+# Asked by everybody who joins, and at every look at the room: built once.
+_RECORDS: Select[*tuple[Any, ...]] = (
     select(
         Workshop,
         func.coalesce(Organisation.name, "").label("organisation"),
@@ -127,15 +123,14 @@ _RECORDS = (
     .join(QuestionnaireContent, QuestionnaireContent.hash == Workshop.content_hash)
 )
 _BY_CODE = _RECORDS.where(Workshop.join_code == bindparam("code"))
+_BY_ID = _RECORDS.where(Workshop.id == bindparam("workshop"))
+_RUN_BY = _BY_ID.join(WorkshopFacilitator, WorkshopFacilitator.workshop_id == Workshop.id).where(
+    WorkshopFacilitator.account_id == bindparam("account")
+)
 
 
-def _records(connection: Connection, condition: ColumnElement[bool]) -> list[WorkshopRecord]:
-    found = connection.execute(_RECORDS.where(condition))
-    return [_record(dict(row._mapping)) for row in found]
-
-
-def _record(row: dict[str, Any]) -> WorkshopRecord:
-    return WorkshopRecord(**{**row, "roles": tuple(row["roles"].split(","))})
+def _record(row: Row[*tuple[Any, ...]]) -> WorkshopRecord:
+    return WorkshopRecord(**{**row._mapping, "roles": tuple(row.roles.split(","))})
 
 
 def revision(connection: Connection, workshop_id: int) -> int | None:
@@ -176,24 +171,28 @@ def flow(connection: Connection, workshop_id: int) -> Flow:
     )
 
 
+# Asked at every look at the room that finds something new.
+_ROUNDS = (
+    select(
+        Round.id,
+        Round.organisation_id,
+        Organisation.name,
+        Round.closed_on,
+        func.count(Respondent.id).label("joined"),
+        func.count(Respondent.id).filter(Respondent.submitted).label("submitted"),
+    )
+    .join(WorkshopRound, WorkshopRound.round_id == Round.id)
+    .join(Organisation, Organisation.id == Round.organisation_id)
+    .outerjoin(Respondent, Respondent.round_id == Round.id)
+    .where(WorkshopRound.workshop_id == bindparam("workshop"))
+    .group_by(Round.id, Round.organisation_id, Organisation.name, Round.closed_on)
+    .order_by(Organisation.name, Round.id)
+)
+
+
 def rounds_of(connection: Connection, workshop_id: int) -> list[HeldRound]:
     """Return the rounds of a workshop by company's name; in a seminar one for each company."""
-    rows = connection.execute(
-        select(
-            Round.id,
-            Round.organisation_id,
-            Organisation.name,
-            Round.closed_on,
-            func.count(Respondent.id).label("joined"),
-            func.count(Respondent.id).filter(Respondent.submitted).label("submitted"),
-        )
-        .join(WorkshopRound, WorkshopRound.round_id == Round.id)
-        .join(Organisation, Organisation.id == Round.organisation_id)
-        .outerjoin(Respondent, Respondent.round_id == Round.id)
-        .where(WorkshopRound.workshop_id == workshop_id)
-        .group_by(Round.id, Round.organisation_id, Organisation.name, Round.closed_on)
-        .order_by(Organisation.name, Round.id)
-    )
+    rows = connection.execute(_ROUNDS, {"workshop": workshop_id})
     return [
         HeldRound(r.id, r.organisation_id, r.name, r.closed_on is not None, r.joined, r.submitted)
         for r in rows

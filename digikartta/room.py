@@ -64,7 +64,7 @@ def has_finished(dimension: Dimension, index: int, person: Place) -> bool:
     Something was answered there, and every question was, or the person has gone on to the next
     dimension or sent the answers. A target alone is no answer to a question.
     """
-    given = sum(bool(person.answers.get(item)) for item in dimension.items)
+    given = sum(map(bool, map(person.answers.get, dimension.items)))
     return bool(given) and (
         given == len(dimension.items) or person.submitted or person.place > index
     )
