@@ -80,7 +80,7 @@ def test_each_scale_is_announced_with_its_question_and_fits_320_px(
     answering: tuple[Visitor, ExampleSite, str],
 ) -> None:
     visitor, _, _ = answering
-    choices = {"Kysymys use": 8, "Kysymys habit": 5, "Rivi web": 5, "Rivi phone": 5}
+    choices = {"2.2 Kysymys use": 8, "2.3 Kysymys habit": 5, "Rivi web": 5, "Rivi phone": 5}
     for question, count in choices.items():
         group = visitor.page.get_by_role("radiogroup", name=question, exact=True)
         expect(group.get_by_role("radio")).to_have_count(count)

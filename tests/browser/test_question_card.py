@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from db import respondents
 from digikartta.answers import MAX_COMMENT
+from digikartta.questionnaire import Dimension, Question
 from digikartta.texts import texts
 from digikartta.walk.app_process import AppProcess
 from digikartta.walk.example_site import ExampleSite
@@ -84,8 +85,8 @@ def test_each_choice_is_announced_with_its_question(
 ) -> None:
     visitor, site = answering
     dimension = site.questionnaire.dimensions[0]
-    for question in dimension.questions:
-        group = visitor.page.get_by_role("radiogroup", name=question.text.fi, exact=True)
+    for label, question in _numbered(dimension).items():
+        group = visitor.page.get_by_role("radiogroup", name=label, exact=True)
         expect(group.get_by_role("radio")).to_have_count(7)
         names = [level.text.fi for level in question.levels]
         for place, name in enumerate((*names, visitor.t("value.dk"), visitor.t("value.na"))):
@@ -101,8 +102,8 @@ def test_a_dimension_can_be_answered_and_finished_by_keyboard(
     visitor, site = answering
     page = visitor.page
     dimension = site.questionnaire.dimensions[0]
-    questions = {question.text.fi: question.id for question in dimension.questions}
-    for label, item in questions.items():
+    for label, question in _numbered(dimension).items():
+        item = question.id
         _tab_to(page, label)
         page.keyboard.press("Space")
         visitor.expect_saved(item, "1")
@@ -250,6 +251,13 @@ def test_a_comment_that_is_too_long_is_refused_with_the_reason_and_stays_in_its_
 def _token(visitor: Visitor) -> str:
     cookies = {cookie["name"]: cookie["value"] for cookie in visitor.window.cookies()}
     return cookies[RESPONDENT]
+
+
+def _numbered(dimension: Dimension) -> dict[str, Question]:
+    """Return the questions of the first dimension by what stands on their cards."""
+    return {
+        f"1.{n} {question.text.fi}": question for n, question in enumerate(dimension.questions, 1)
+    }
 
 
 def _tab_to(page: Page, label: str) -> None:
