@@ -8,7 +8,10 @@ import streamlit as st
 from digikartta.questionnaire import Questionnaire, items_of
 from digikartta.texts import Texts
 from digikartta.ui.card import card_key
+from digikartta.ui.held import all_held
 from digikartta.ui.html import block
+
+_WITH = "\u00a0·\u00a0"  # what stands behind it does not begin a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +82,25 @@ def show_dimension_list(
     on_choose: Callable[[int], None],
     sent: bool,
 ) -> None:
-    """Show the dimensions, what is done in each, and the way to each of them."""
-    names = [_part_name(part) for part in progress]
+    """Show the dimensions, what is done in each, and the way to each of them.
+
+    A menu holds no choice. A list that did would send an outdated one with a tap that comes in the
+    middle of a run, and whoever tapped would be taken to another part.
+    """
+    names = [_part_name(part, place) for part in progress]
     names.append(t("progress.sent") if sent else t("progress.review"))
-    key = f"part-{t.language}"
-    st.session_state[key] = place
-    with st.expander(t("progress.parts"), key="dk_parts"):
-        # One list, not a button for each part: it is drawn anew with every screen.
-        st.radio(
-            t("progress.parts"),
-            range(len(names)),
-            key=key,
-            format_func=names.__getitem__,
-            label_visibility="collapsed",
-            width="stretch",
-            on_change=lambda: on_choose(st.session_state[key]),
-        )
+    key = f"parts-{t.language}"
+    st.menu_button(
+        t("progress.parts"),
+        range(len(names)),
+        key=key,
+        format_func=names.__getitem__,
+        on_click=lambda: on_choose(all_held()[key]),
+        width="stretch",
+    )
 
 
-def _part_name(part: PartProgress) -> str:
+def _part_name(part: PartProgress, here: int) -> str:
     mark = "✓ " if not part.missing else ""
-    return f"{mark}{part.place + 1}. {part.name} · {part.answered}/{part.questions}"
+    name = f"{mark}{part.place + 1}\\. {part.name}{_WITH}{part.answered}/{part.questions}"
+    return f"**{name}**" if part.place == here else name

@@ -101,7 +101,8 @@ def answer(visitor: Visitor, site: ExampleSite) -> None:
 def answer_parts(visitor: Visitor, site: ExampleSite) -> None:
     """Show the list of dimensions."""
     answer(visitor, site)
-    visitor.page.locator(".st-key-dk_parts summary").click()
+    visitor.page.locator("[class*='st-key-parts-'] button").click()
+    expect(visitor.page.get_by_role("menu")).to_be_visible()
 
 
 def answer_not_saved(visitor: Visitor, site: ExampleSite) -> None:

@@ -101,11 +101,9 @@ def shown_answers(visitor: Visitor, dimension: Dimension) -> dict[str, str]:
 
 def go_to_part(visitor: Visitor, place: int) -> None:
     """Go to a dimension, or to the review behind the last, through the list of all."""
-    box = visitor.page.locator(".st-key-dk_parts details")
-    if box.get_attribute("open") is None:
-        box.locator("summary").click()
     before = visitor.heading().inner_text()
-    box.get_by_test_id("stRadioOption").nth(place).click()
+    visitor.page.locator("[class*='st-key-parts-'] button").click()
+    visitor.page.get_by_role("menuitem").nth(place).click()
     visitor.begin_part(before)
 
 

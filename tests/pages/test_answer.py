@@ -15,6 +15,7 @@ from tests.every_scale import create_every_scale
 from tests.factories import TODAY, create_assessment, create_questionnaire
 from tests.pages.conftest import Site
 from tests.pages.visiting import (
+    as_read,
     comment_of,
     links,
     open_comment,
@@ -349,3 +350,30 @@ def test_every_scale_can_be_answered(site: Site) -> None:
     for item, value in {"use": "5", "habit": "partly", "channels.web": "no"}.items():
         radio_of(page, item).set_value(value).run()
         assert stored(site, made)[item] == value
+
+
+def test_the_menu_of_parts_leads_to_each_and_to_the_review(site: Site) -> None:
+    begin(site)
+    page = open_page("vastaa")
+    [menu] = page.menu_button
+    parts = (
+        f"{order}\\. {name} · 0/2" for order, name in enumerate(("vision", "people", "data"), 1)
+    )
+    here, *others = (as_read(option) for option in menu.options)
+    assert [here.strip("*"), *others] == [*parts, t("progress.review")]
+    assert here.startswith("**")
+    assert t("answer.part", place=3, count=3) in words(menu.click_index(2).run())
+    assert t("review.heading") in words(page.menu_button[0].click_index(3).run())
+
+
+def test_a_menu_of_before_an_answer_takes_nobody_anywhere(site: Site) -> None:
+    """A phone that was away sends what it had on the screen when it left."""
+    begin(site)
+    page = open_page("vastaa")
+    before = page.menu_button[0].options[1]
+    button(page, t("answer.next"))
+    tap(page, "people_1", "4")
+    button(page.run(), t("answer.back"))
+    page.menu_button[0].click(before).run()
+    assert not page.exception
+    assert t("answer.part", place=1, count=3) in words(page)
