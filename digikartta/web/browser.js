@@ -1,7 +1,8 @@
 // What only a script in the browser can do for a page: name its language, begin a part at its top,
-// go on in a field that was opened, keep "saved" true between two runs. What it has to know of a
-// page stands in hidden elements of the class `dk-told`; it looks at them and at what the framework
-// has drawn after each change of the page. Its words stand beside it in the frame, in all languages.
+// go on in a field that was opened, keep "saved" true between two runs, come back soon after the
+// network was away. What it has to know of a page stands in hidden elements of the class `dk-told`;
+// it looks at them and at what the framework has drawn after each change of the page. Its words stand
+// beside it in the frame, in all languages.
 // One script for all pages costs the server nothing when a page runs, as a component of each would.
 (() => {
   const BOX = '[data-testid="stElementContainer"]'
@@ -9,7 +10,10 @@
   const CHOOSE_FILE = '[data-testid="stFileUploaderDropzone"] button[kind]:not([aria-label])'
   const BUTTONS = '.stButton button, .stFormSubmitButton button'
   const CARD = '[class*="st-key-dk_card_"]'
-  const MINUTE = 60_000
+  const SERVER_IS_THERE = /\/_stcore\/(health|host-config)$/
+  const SECOND = 1000
+  const MINUTE = 60 * SECOND
+  const LONGEST_QUESTION = 10 * SECOND
   const WORDS = JSON.parse(document.getElementById('dk-words').textContent)
   let shownPart = null
   let spoken = null
@@ -122,6 +126,33 @@
     performance.clearMeasures()
   }
 
+  // The framework asks ever more seldom whether the server is there again, in the end every four
+  // seconds. So its question stays open while there is no answer: it is put again at least each
+  // second, not by all phones of a room at once, and as soon as the phone says that it has a network.
+  function askOften() {
+    const ask = window.fetch
+    window.fetch = async (address, options) => {
+      const began = Date.now()
+      for (;;) {
+        try {
+          return await ask(address, options)
+        } catch (error) {
+          const gaveUp = options?.signal?.aborted || Date.now() - began > LONGEST_QUESTION
+          if (gaveUp || !SERVER_IS_THERE.test(address)) throw error
+          await aMoment()
+        }
+      }
+    }
+  }
+
+  function aMoment() {
+    const over = new AbortController()
+    return new Promise(goOn => {
+      setTimeout(goOn, SECOND * (0.5 + Math.random() / 2))
+      window.addEventListener('online', goOn, { signal: over.signal })
+    }).finally(() => over.abort())
+  }
+
   function look() {
     speak()
     beginAtTop()
@@ -129,6 +160,7 @@
     goOnInComment()
   }
 
+  askOften()
   new MutationObserver(look).observe(document, {
     childList: true, characterData: true, subtree: true, attributeFilter: ['aria-label'],
   })
