@@ -1,7 +1,7 @@
 """The real app as a process of its own, and people with browsers at it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -100,9 +100,10 @@ def _person(
     """Makes people: `person(app, "fi")`, each with a browser of their own on a phone.
 
     Afterwards no browser may have complained. When the test failed, a trace and a picture of each
-    browser stay in the test's folder of temporary files.
+    browser stay in the test's folder of temporary files, and what went wrong in the app is printed.
     """
     people: list[Person] = []
+    apps: list[AppProcess] = []
 
     def create(
         app: AppProcess, language: str = "fi", *, width: int = 390, theme: str = "light"
@@ -113,11 +114,14 @@ def _person(
         window.on("console", console.hear)
         window.on("weberror", console.hear_error)
         people.append(Person(Visitor(window, language), console))
+        apps.append(app)
         return people[-1]
 
     with ExitStack() as windows:
         yield create
         failed = request.node.stash.get(_FAILED, False)
+        if failed:
+            _print_errors(apps)
         for number, one in enumerate(people, 1):
             windows.callback(one.visitor.window.close)
             if failed:
@@ -129,6 +133,11 @@ def _keep(visitor: Visitor, place: Path) -> None:
     visitor.page.screenshot(path=place.with_suffix(".png"))
     visitor.window.tracing.stop(path=place.with_suffix(".zip"))
     print(f"kept: {place}.png, {place}.zip")
+
+
+def _print_errors(apps: Iterable[AppProcess]) -> None:
+    for said in dict.fromkeys(app.said() for app in apps):
+        print(*(line for line in said.splitlines() if '"level": "error"' in line), sep="\n")
 
 
 @pytest.fixture(autouse=True, scope="session")

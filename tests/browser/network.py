@@ -13,8 +13,9 @@ _BYTES = 65_536
 class Network:
     """Hands every connection on to the app while it is up."""
 
-    def __init__(self, port: int) -> None:
-        self._port = port
+    def __init__(self, app: AppProcess) -> None:
+        self._port = app.port
+        self.said = app.said
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
         self.is_up = True
@@ -70,7 +71,7 @@ def _end(connection: socket.socket) -> None:
 @contextmanager
 def network_before(app: AppProcess) -> Iterator[Network]:
     """A network while the block runs."""
-    network = Network(app.port)
+    network = Network(app)
     try:
         yield network
     finally:
