@@ -1,14 +1,17 @@
 """What the projector and the facilitator's phone need to know of a room."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, Engine, bindparam, case, func, select
 
 from db import results, room_names, room_pictures, room_snapshots, round_scores, rounds, workshops
 from db.engine import reading
 from db.room_comments import on_the_wall
 from db.room_tables import RoomScene
+from db.rounds import RoundRecord
 from db.tables import Answer, Organisation, Respondent
 from db.workshop_tables import WorkshopRound
-from db.workshops import WorkshopRecord
+from db.workshops import HeldRound, WorkshopRecord
 from digikartta import receipts
 from digikartta.company_result import customers_shown
 from digikartta.questionnaire import Questionnaire
@@ -65,6 +68,8 @@ def load(engine: Engine, workshop_id: int, *, breakdown: int) -> Room:
         here = room_pictures.attendees(connection, workshop)
         pictures = room_snapshots.on_the_wall(connection, workshop_id, flow)
         stored = {person.id: person.place.answers for person in here.people}
+        held = workshops.rounds_of(connection, workshop_id)
+        every = _every_round(connection, workshop)
         return Room(
             name=workshop.name,
             join_code=workshop.join_code or "",
@@ -79,11 +84,11 @@ def load(engine: Engine, workshop_id: int, *, breakdown: int) -> Room:
             missing=receipts.missing(stored, before=now),
             progress=progress(here.questionnaire, [person.place for person in here.people]),
             pictures=pictures,
-            customers=_customers(connection, workshop, breakdown),
-            earlier=_earlier(connection, workshop, here.questionnaire),
+            customers=_customers(connection, held, every, breakdown),
+            earlier=_earlier(connection, held, every, here.questionnaire),
             comments=on_the_wall(connection, workshop),
             voices=room_names.on_the_wall(connection, workshop, pictures),
-            companies=_companies(connection, workshop),
+            companies=_companies(held) if workshop.is_seminar else {},
         )
 
 
@@ -110,16 +115,24 @@ def _is_example(connection: Connection, workshop: WorkshopRecord) -> bool:
     return bool(connection.execute(query).scalar())
 
 
-def _earlier(
-    connection: Connection, workshop: WorkshopRecord, questionnaire: Questionnaire
-) -> EarlierRound | None:
-    """Return the latest round that was closed before; a seminar has many companies and none."""
+def _every_round(connection: Connection, workshop: WorkshopRecord) -> list[RoundRecord]:
+    """Return the company's rounds in time order; a seminar has many companies and none."""
     if workshop.organisation_id is None:
-        return None
-    here = {held.round_id for held in workshops.rounds_of(connection, workshop.id)}
+        return []
+    return rounds.of_organisation(connection, workshop.organisation_id)
+
+
+def _earlier(
+    connection: Connection,
+    held: Sequence[HeldRound],
+    every: Sequence[RoundRecord],
+    questionnaire: Questionnaire,
+) -> EarlierRound | None:
+    """Return the latest of the company's rounds that was closed before."""
+    here = {each.round_id for each in held}
     past = [
         (r, r.closed_on)
-        for r in rounds.of_organisation(connection, workshop.organisation_id)
+        for r in every
         if r.closed_on is not None
         and r.id not in here
         and not r.is_test
@@ -133,21 +146,18 @@ def _earlier(
 
 
 def _customers(
-    connection: Connection, workshop: WorkshopRecord, breakdown: int
+    connection: Connection,
+    held: Sequence[HeldRound],
+    every: Sequence[RoundRecord],
+    breakdown: int,
 ) -> dict[str, float]:
     """Return what the company's customers said at this stage, by dimension."""
-    held = workshops.rounds_of(connection, workshop.id)
-    if workshop.organisation_id is None or not held:
+    here = next((r for r in every if held and r.id == held[0].round_id), None)
+    if here is None:
         return {}
-    round_ = rounds.get(connection, held[0].round_id)
-    every = rounds.of_organisation(connection, workshop.organisation_id)
     closed = [r for r in every if r.closed_on is not None]
-    found = results.customers_round(connection, round_, closed)
-    return customers_shown(found, breakdown)
+    return customers_shown(results.customers_round(connection, here, closed), breakdown)
 
 
-def _companies(connection: Connection, workshop: WorkshopRecord) -> dict[int, str]:
-    if workshop.organisation_id is not None:
-        return {}
-    held = workshops.rounds_of(connection, workshop.id)
+def _companies(held: Sequence[HeldRound]) -> dict[int, str]:
     return {each.organisation_id: each.organisation for each in held}

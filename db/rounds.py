@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
 from db import questionnaires, revisions, round_scores
 from db.tables import Link, Organisation, Respondent, Round
@@ -116,8 +116,9 @@ def get(connection: Connection, round_id: int) -> RoundRecord:
 
 def of_organisation(connection: Connection, organisation_id: int) -> list[RoundRecord]:
     """Return an organisation's rounds in time order, the open ones last."""
-    found = _records(connection, Round.organisation_id == organisation_id)
-    return sorted(found, key=lambda r: (r.closed_on or date.max, r.id))
+    found = connection.execute(_OF_ORGANISATION, {"organisation": organisation_id})
+    every = [RoundRecord(**row._mapping) for row in found]
+    return sorted(every, key=lambda r: (r.closed_on or date.max, r.id))
 
 
 def every(connection: Connection) -> list[RoundRecord]:
@@ -128,6 +129,7 @@ def every(connection: Connection) -> list[RoundRecord]:
 
 # Asked by everybody who joins and answers: built once.
 _RECORDS = select(*_COLUMNS).join(Organisation, Organisation.id == Round.organisation_id)
+_OF_ORGANISATION = _RECORDS.where(Round.organisation_id == bindparam("organisation"))
 
 
 def _records(connection: Connection, condition: ColumnElement[bool]) -> list[RoundRecord]:

@@ -64,10 +64,8 @@ def has_finished(dimension: Dimension, index: int, person: Place) -> bool:
     Something was answered there, and every question was, or the person has gone on to the next
     dimension or sent the answers. A target alone is no answer to a question.
     """
-    given = sum(map(bool, map(person.answers.get, dimension.items)))
-    return bool(given) and (
-        given == len(dimension.items) or person.submitted or person.place > index
-    )
+    enough = any if person.submitted or person.place > index else all
+    return enough(map(person.answers.get, dimension.items))
 
 
 def progress(questionnaire: Questionnaire, people: Sequence[Place]) -> dict[str, DimensionProgress]:
