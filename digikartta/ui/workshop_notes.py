@@ -39,7 +39,7 @@ def show_notes(stored: str, act: Act, t: Texts) -> None:
         t("control.notes"),
         key=field.key,
         max_chars=MAX_TEXT,
-        height=120,
+        height="content",  # so that the own text under another's can be seen
         on_change=act,
         args=("notes",),
     )
