@@ -126,6 +126,15 @@
     performance.clearMeasures()
   }
 
+  // The framework draws an open menu outside the page's landmarks; it is a way to the page's parts.
+  function placeMenu() {
+    const menu = document.querySelector('[data-testid="stMenuButtonBody"]:not([role]) [role="menu"]')
+    if (!menu) return
+    const body = menu.closest('[data-testid="stMenuButtonBody"]')
+    body.role = 'navigation'
+    body.ariaLabel = menu.ariaLabel
+  }
+
   // The framework asks ever more seldom whether the server is there again, in the end every four
   // seconds. So its question stays open while there is no answer: it is put again at least each
   // second, not by all phones of a room at once, and as soon as the phone says that it has a network.
@@ -158,6 +167,7 @@
     beginAtTop()
     countSaved()
     goOnInComment()
+    placeMenu()
   }
 
   askOften()
