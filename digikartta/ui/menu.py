@@ -4,6 +4,7 @@ import streamlit as st
 
 from digikartta.ui import browser, visitor
 from digikartta.ui.page import page_of
+from digikartta.ui.precedence import precedence
 
 # Address, script and title of each page; the first is the front page.
 PAGES = (
@@ -38,6 +39,9 @@ PAGES = (
     ("asetukset", "admin/site.py", "page.site"),
 )
 
+# What a whole room opens in one moment, and goes through screen by screen.
+_A_WHOLE_ROOM = {"liity", "vastaa"}
+
 
 def main() -> None:
     """Show the page that the address names.
@@ -51,7 +55,13 @@ def main() -> None:
         for address, script, title in PAGES
         if address in {"", here}
     ]
-    st.navigation(pages, position="hidden").run()  # type: ignore[arg-type]
+    run = st.navigation(pages, position="hidden").run  # type: ignore[arg-type]
+    if here in _A_WHOLE_ROOM:
+        with precedence.drawing():
+            precedence.give_way()
+            run()
+    else:
+        run()
 
 
 if __name__ == "__main__":  # as Streamlit runs it; the list of pages can be read without that

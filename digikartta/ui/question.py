@@ -27,10 +27,12 @@ from digikartta.ui.card import WHY, Sheet, card_key, show_status, try_to_store, 
 from digikartta.ui.comment import show_comment
 from digikartta.ui.held import all_held
 from digikartta.ui.html import block
+from digikartta.ui.precedence import precedence
 
 
 def show_question(question: Question, sheet: Sheet, *, number: str) -> None:
     """Show a question with what is stored of it; `number` is its place, such as 2.1."""
+    precedence.give_way()
     for item, _ in items_of(question):
         _show_stored(item, sheet)
     with st.container(key=card_key(question.id), border=True):
@@ -39,6 +41,7 @@ def show_question(question: Question, sheet: Sheet, *, number: str) -> None:
 
 def show_target(item: str, sheet: Sheet) -> None:
     """Show the target level of a dimension."""
+    precedence.give_way()
     _show_stored(item, sheet)
     with st.container(key=f"dk_target_{item.split('.', maxsplit=1)[0]}", border=True):
         _target(item, sheet)

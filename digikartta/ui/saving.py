@@ -7,6 +7,7 @@ from typing import Literal
 
 from digikartta.problems import InvalidInput, Problem
 from digikartta.ui.attempt import told_trouble
+from digikartta.ui.precedence import precedence
 
 _RETRY_PAUSES = (0.2, 0.6)  # seconds; a locked or restarting database is usually back by then
 Trouble = Callable[[Exception], Problem | None]  # what a person can read of a failure, if anything
@@ -28,7 +29,8 @@ def outcome(store: Callable[[], None], trouble: Trouble) -> Problem | Literal["s
     """Store and return "saved" or why it was not; raises what no person can do anything about."""
     for pause in (*_RETRY_PAUSES, None):
         try:
-            store()
+            with precedence.storing():
+                store()
         except InvalidInput as error:
             return error.problems[0]
         except Exception as error:

@@ -10,11 +10,11 @@ import gc
 import threading
 import time
 
-# Objects that may be made before the collector looks at the young and at the middle-aged. A screen
-# of the questionnaire makes some ten thousand that die at once without its help.
-_COLLECT_AFTER = (50_000, 20, 20)
-# Left to its own count, it would look at the old ones after hours: what a room left behind in each
-# minute would lie there all afternoon.
+# Objects that may be made before the collector looks at the young, looks before it looks at the
+# middle-aged, and so on. Everybody waits while it looks: at 50 000 young ones it took a tenth of a
+# second, and who tapped then waited with all who had tapped meanwhile. The old ones are not its own
+# to count: what a room leaves behind in each minute is looked at by the clock.
+_COLLECT_AFTER = (1_000, 20, 1_000_000)
 _PAUSE = 60.0  # seconds between two looks at all of them
 _MOST_OF_THE_TIME = 0.001  # the share that looking may take; a hall of phones is looked at less
 

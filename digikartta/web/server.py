@@ -45,11 +45,6 @@ MENU = Path(__file__).parent.parent / "ui" / "menu.py"
 _HEAVY = ("plotly.graph_objects", "plotly.io", "digikartta.charts.timeline", "db.peer_pool")
 _RUSH = 10.0  # seconds
 
-# Seconds for which a thread may run before another one gets its turn. A run of a page takes about
-# as long. At Python's 0.005 it is cut into pieces, and the thread that sends its messages is woken
-# for a few of them at a time: an eighth of what a screen costs.
-_TURN = 0.03
-
 
 def _import_heavy(stop: threading.Event) -> None:
     if stop.wait(_RUSH):
@@ -67,7 +62,6 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     for language in LANGUAGES:
         texts(language)
     keep_theme()
-    sys.setswitchinterval(_TURN)
     spare_the_collector()
     stop = threading.Event()
     for work in (_import_heavy, tidy):

@@ -14,6 +14,7 @@ from digikartta.settings import settings
 from digikartta.texts import texts
 from digikartta.ui import visitor
 from digikartta.ui.header import show_header
+from digikartta.ui.precedence import precedence
 from digikartta.ui.room_scenes import Stage, show_scene
 from digikartta.ui.room_view import show_bar, show_room_look
 from digikartta.ui.screen import wall_scale
@@ -68,8 +69,11 @@ def draw(workshop: int, pulse: tuple[int, ...], *, dark: bool, scale: float, lan
     """Draw the bar and the view of a room at one pulse."""
     words = texts(language)
     smallest = Smallest(settings().min_group, settings().min_breakdown)
+    precedence.give_way()
     room_pictures.advance(engine, workshop, smallest)
+    precedence.give_way()
     shown = room.load(engine, workshop, breakdown=settings().min_breakdown)
+    precedence.give_way()
     stage = Stage(
         shown,
         words,
@@ -80,6 +84,7 @@ def draw(workshop: int, pulse: tuple[int, ...], *, dark: bool, scale: float, lan
         least=settings().min_group,
     )
     show_bar(shown, words, address=stage.address, host=stage.host)
+    precedence.give_way()
     show_scene(stage)
 
 
@@ -89,7 +94,8 @@ def look() -> None:
     pulse = current_pulse()
     if pulse is None:
         st.rerun()
-    draw(workshop_id, pulse, dark=visitor.is_dark(), scale=scale, language=visitor.language())
+    with precedence.drawing():
+        draw(workshop_id, pulse, dark=visitor.is_dark(), scale=scale, language=visitor.language())
 
 
 def let_the_room_in() -> None:

@@ -1,7 +1,6 @@
 """The whole server in this process: routes, middleware, static files, the page's frame."""
 
 import gc
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -21,7 +20,7 @@ HOME = "https://digikartta.example"
 def _client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A browser without scripts that follows no redirect."""
     file = tmp_path_factory.mktemp("server") / "site.sqlite"
-    thresholds, turn = gc.get_threshold(), sys.getswitchinterval()
+    thresholds = gc.get_threshold()
     with pytest.MonkeyPatch.context() as patch, logging_kept():
         patch.setenv("DIGIKARTTA_DATABASE_URL", f"sqlite:///{file}")
         patch.setattr(Runtime, "_instance", None)  # one for each process, if it lives on its own
@@ -36,4 +35,3 @@ def _client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     settings.cache_clear()
     gc.unfreeze()
     gc.set_threshold(*thresholds)
-    sys.setswitchinterval(turn)

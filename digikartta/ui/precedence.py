@@ -1,0 +1,61 @@
+"""Answers go first: who stores one does not wait behind the screens of a full room.
+
+Python runs one thread at a time. A thread that stores gives up its turn at every statement and
+gets it back only when another pauses, so it would wait for all that are drawing at that moment.
+So screens are drawn one after another, and between two pieces whoever draws lets the answers by.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Precedence:
+    """Who goes first among the threads of one server.
+
+    `pause` is how long a screen waits for answers between two of its pieces, and `patience` how
+    long for the screen before it, both at most and in seconds: a database that hangs holds up
+    whoever asks it, and nobody else.
+    """
+
+    def __init__(self, *, pause: float = 0.05, patience: float = 1.0) -> None:
+        self._pause = pause
+        self._patience = patience
+        self._storing: set[object] = set()  # one for each answer
+        self._changed = threading.Condition()
+        # A page and a piece of it that draws itself again are one screen.
+        self._screen = threading.RLock()
+
+    @contextmanager
+    def storing(self) -> Iterator[None]:
+        """Around what stores one answer."""
+        answer = object()
+        with self._changed:
+            self._storing.add(answer)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._storing.remove(answer)
+                self._changed.notify_all()
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Around what draws a screen that many open at once; nothing that takes long."""
+        own = self._screen.acquire(timeout=self._patience)
+        try:
+            yield
+        finally:
+            if own:
+                self._screen.release()
+
+    def give_way(self) -> None:
+        """Let the answers by that are being stored now; called between two pieces of a screen."""
+        if self._storing:  # seldom: nobody takes a lock for nothing
+            with self._changed:
+                # Not those that come after them: in a full room there are always some.
+                before = set(self._storing)
+                self._changed.wait_for(lambda: before.isdisjoint(self._storing), self._pause)
+
+
+precedence = Precedence()

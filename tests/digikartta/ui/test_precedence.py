@@ -1,0 +1,101 @@
+"""Answers go first, and screens are drawn one after another."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+
+import pytest
+
+from digikartta.ui.precedence import Precedence
+from digikartta.ui.saving import outcome
+
+LONG = 60.0  # seconds; who waits that long waits for ever
+SOON = 10.0  # seconds in which what goes on has gone on, on the busiest machine
+A_MOMENT = 0.05  # seconds
+
+
+@pytest.fixture(name="others")
+def _others() -> Iterator[ThreadPoolExecutor]:
+    """Whoever is served beside this thread."""
+    with ThreadPoolExecutor() as pool:
+        yield pool
+
+
+def waits(work: Future[None]) -> bool:
+    try:
+        work.result(A_MOMENT)
+    except TimeoutError:
+        return True
+    return False
+
+
+def draw(rule: Precedence) -> None:
+    with rule.drawing():
+        pass
+
+
+def test_a_screen_lets_an_answer_by_and_then_goes_on(others: ThreadPoolExecutor) -> None:
+    rule = Precedence(pause=LONG)
+    with rule.storing():
+        screen = others.submit(rule.give_way)
+        assert waits(screen)
+    screen.result(SOON)
+
+
+def test_a_screen_does_not_wait_for_answers_that_come_later(others: ThreadPoolExecutor) -> None:
+    rule = Precedence(pause=LONG)
+    with ExitStack() as later:
+        with rule.storing():
+            screen = others.submit(rule.give_way)
+            assert waits(screen)
+            later.enter_context(rule.storing())
+        screen.result(SOON)
+
+
+def test_an_answer_that_hangs_holds_up_no_screen() -> None:
+    rule = Precedence(pause=A_MOMENT)
+    with rule.storing():
+        rule.give_way()
+
+
+def test_an_answer_that_failed_holds_up_no_screen() -> None:
+    rule = Precedence(pause=LONG)
+    with pytest.raises(OSError, match="full"), rule.storing():
+        raise OSError("full")
+    rule.give_way()
+
+
+def test_screens_are_drawn_one_after_another(others: ThreadPoolExecutor) -> None:
+    rule = Precedence(patience=LONG)
+    with rule.drawing():
+        screen = others.submit(draw, rule)
+        assert waits(screen)
+    screen.result(SOON)
+
+
+def test_a_piece_of_a_screen_is_drawn_with_it() -> None:
+    rule = Precedence(patience=LONG)
+    with rule.drawing(), rule.drawing():
+        pass
+
+
+def test_a_screen_that_hangs_holds_up_no_other_for_long(others: ThreadPoolExecutor) -> None:
+    rule = Precedence(patience=A_MOMENT)
+    with rule.drawing():
+        others.submit(draw, rule).result(SOON)
+    others.submit(draw, rule).result(SOON)
+
+
+def test_a_tap_goes_first_while_it_is_stored(
+    others: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = Precedence(pause=LONG)
+    monkeypatch.setattr("digikartta.ui.saving.precedence", rule)
+    screens = []
+
+    def store() -> None:
+        screens.append(others.submit(rule.give_way))
+        assert waits(screens[0])
+
+    assert outcome(store, lambda _: None) == "saved"
+    screens[0].result(SOON)
