@@ -4,7 +4,6 @@ import streamlit as st
 
 from digikartta.ui import browser, visitor
 from digikartta.ui.page import page_of
-from digikartta.ui.precedence import precedence
 
 # Address, script and title of each page; the first is the front page.
 PAGES = (
@@ -39,9 +38,6 @@ PAGES = (
     ("asetukset", "admin/site.py", "page.site"),
 )
 
-# What a whole room opens in one moment, and goes through screen by screen.
-_A_WHOLE_ROOM = {"liity", "vastaa"}
-
 
 def main() -> None:
     """Show the page that the address names.
@@ -55,13 +51,7 @@ def main() -> None:
         for address, script, title in PAGES
         if address in {"", here}
     ]
-    run = st.navigation(pages, position="hidden").run  # type: ignore[arg-type]
-    if here in _A_WHOLE_ROOM:
-        with precedence.drawing():
-            precedence.give_way()
-            run()
-    else:
-        run()
+    st.navigation(pages, position="hidden").run()  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":  # as Streamlit runs it; the list of pages can be read without that

@@ -17,6 +17,7 @@ from digikartta.ui.card import Cards, Sheet
 from digikartta.ui.following import follow
 from digikartta.ui.header import show_header
 from digikartta.ui.html import block, link, notice
+from digikartta.ui.precedence import precedence
 from digikartta.ui.progress import dimension_progress, show_dimension_list, show_progress
 from digikartta.ui.question import show_question, show_target
 from digikartta.ui.saving import Saving
@@ -191,6 +192,36 @@ def follow_workshop() -> None:
         follow(f"/vaihe/{person.workshop.workshop_id}", mark(flow))
 
 
+def show_screen() -> None:
+    """Show everything, from the header to where the browser begins to read."""
+    show_header(
+        organisation=person.organisation,
+        is_example=person.is_example,
+        saving=not sheet.locked,
+        on_language=speak,
+    )
+    show_refused(st.session_state.pop("refused", ()))
+    if locked:
+        notice(t("answer.closed_title"), t("answer.closed"))
+        show_company_result()
+        show_way_on()
+    show_pace()
+    show_progress(progress, place, t)
+    show_dimension_list(progress, place, t, on_choose=move_to, sent=person.submitted)
+    if view.is_waiting:
+        show_wait()
+    elif place < len(questionnaire.dimensions):
+        show_dimension(place)
+        show_steps(place)
+    elif just_sent or person.submitted:
+        show_sent()
+    else:
+        show_review()
+    show_seat()
+    follow_workshop()
+    browser.begin_at_top(f"{place}-{just_sent}-{view.is_waiting}")
+
+
 person = load()
 locked = person.closed_on is not None
 questionnaire = person.questionnaire
@@ -219,30 +250,5 @@ sheet = Sheet(
 )
 progress = dimension_progress(questionnaire, sheet.values, t)
 just_sent = st.session_state.pop("just_sent", False)
-
-show_header(
-    organisation=person.organisation,
-    is_example=person.is_example,
-    saving=not sheet.locked,
-    on_language=speak,
-)
-show_refused(st.session_state.pop("refused", ()))
-if locked:
-    notice(t("answer.closed_title"), t("answer.closed"))
-    show_company_result()
-    show_way_on()
-show_pace()
-show_progress(progress, place, t)
-show_dimension_list(progress, place, t, on_choose=move_to, sent=person.submitted)
-if view.is_waiting:
-    show_wait()
-elif place < len(questionnaire.dimensions):
-    show_dimension(place)
-    show_steps(place)
-elif just_sent or person.submitted:
-    show_sent()
-else:
-    show_review()
-show_seat()
-follow_workshop()
-browser.begin_at_top(f"{place}-{just_sent}-{view.is_waiting}")
+with precedence.drawing():
+    show_screen()

@@ -73,7 +73,6 @@ def draw(workshop: int, pulse: tuple[int, ...], *, dark: bool, scale: float, lan
     room_pictures.advance(engine, workshop, smallest)
     precedence.give_way()
     shown = room.load(engine, workshop, breakdown=settings().min_breakdown)
-    precedence.give_way()
     stage = Stage(
         shown,
         words,
@@ -83,9 +82,11 @@ def draw(workshop: int, pulse: tuple[int, ...], *, dark: bool, scale: float, lan
         site=settings().public_url,
         least=settings().min_group,
     )
-    show_bar(shown, words, address=stage.address, host=stage.host)
-    precedence.give_way()
-    show_scene(stage)
+    with precedence.drawing():
+        precedence.give_way()
+        show_bar(shown, words, address=stage.address, host=stage.host)
+        precedence.give_way()
+        show_scene(stage)
 
 
 @st.fragment(run_every=SECONDS)
@@ -94,8 +95,7 @@ def look() -> None:
     pulse = current_pulse()
     if pulse is None:
         st.rerun()
-    with precedence.drawing():
-        draw(workshop_id, pulse, dark=visitor.is_dark(), scale=scale, language=visitor.language())
+    draw(workshop_id, pulse, dark=visitor.is_dark(), scale=scale, language=visitor.language())
 
 
 def let_the_room_in() -> None:

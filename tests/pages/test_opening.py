@@ -1,7 +1,5 @@
 """Every page opens by itself, on an empty and on a filled database, in each language."""
 
-from contextlib import AbstractContextManager
-
 import pytest
 
 from db.assessments import owner_links
@@ -10,7 +8,6 @@ from db.engine import writing
 from db.links import revoke
 from digikartta.texts import LANGUAGES, texts
 from digikartta.ui.menu import PAGES
-from digikartta.ui.precedence import Precedence
 from digikartta.web.cookies import INVITE, OWNER, RESPONDENT
 from tests.factories import create_assessment
 from tests.pages.conftest import Site
@@ -56,31 +53,6 @@ def test_every_page_opens_by_itself_on_an_empty_database(
     page = open_page(address, lang=lang)
     assert not page.exception
     assert texts(lang)(KNOWN_BY[address]) in words(page)
-
-
-class CountedTurns(Precedence):
-    """Counts the screens that were drawn one after another."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.screens = 0
-
-    def drawing(self) -> AbstractContextManager[None]:
-        self.screens += 1
-        return super().drawing()
-
-
-@pytest.mark.parametrize(
-    ("address", "in_turn"), [("liity", True), ("vastaa", True), ("kohortit", False)]
-)
-def test_what_a_whole_room_opens_is_drawn_in_turn_and_what_takes_long_is_not(
-    site: Site, monkeypatch: pytest.MonkeyPatch, address: str, *, in_turn: bool
-) -> None:
-    turns = CountedTurns()
-    monkeypatch.setattr("digikartta.ui.precedence.precedence", turns)
-    page = open_through_menu(address)
-    assert texts("fi")(KNOWN_BY[address]) in words(page)
-    assert bool(turns.screens) == in_turn
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
