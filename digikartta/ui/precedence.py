@@ -23,8 +23,7 @@ class Precedence:
         self._patience = patience
         self._storing: set[object] = set()  # one for each answer
         self._changed = threading.Condition()
-        # A page and a piece of it that draws itself again are one screen.
-        self._screen = threading.RLock()
+        self._screen = threading.Lock()
 
     @contextmanager
     def storing(self) -> Iterator[None]:

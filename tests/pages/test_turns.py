@@ -3,7 +3,6 @@
 from contextlib import AbstractContextManager
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from db import workshop_control
 from digikartta.ui.precedence import Precedence
@@ -16,7 +15,7 @@ from tests.factories import (
     create_workshop,
 )
 from tests.pages.conftest import Site
-from tests.pages.visiting import SCRIPTS, SECONDS, open_page, tap
+from tests.pages.visiting import open_page, tap
 
 
 class CountedTurns(Precedence):
@@ -56,7 +55,5 @@ def test_a_wall_is_drawn_in_its_turn(site: Site, turns: CountedTurns) -> None:
     )
     workshop_control.open_(site.engine, workshop, account.id)
     site.browser.cookies = {SESSION: create_session(site.engine, account, now=site.now)}
-    page = AppTest.from_file(SCRIPTS["naytto"], default_timeout=SECONDS)
-    page.query_params["tyopaja"] = str(workshop)
-    page.run()
+    open_page("naytto", tyopaja=str(workshop))
     assert turns.screens == 1

@@ -30,11 +30,13 @@ class Browser:
     remote_ip: str = "192.0.2.7"
 
 
-def open_page(address: str, *, lang: str = "fi", theme: str = "light") -> AppTest:
-    """Open the page of an address, `""` being the front page."""
+def open_page(address: str, *, lang: str = "fi", theme: str = "light", **query: str) -> AppTest:
+    """Open the page of an address, `""` being the front page; `query` stands behind it."""
     page = AppTest.from_file(SCRIPTS[address], default_timeout=SECONDS)
     page.context["theme"] = theme
     page.query_params["lang"] = lang
+    for name, value in query.items():
+        page.query_params[name] = value
     return page.run()
 
 
