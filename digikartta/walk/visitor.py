@@ -59,8 +59,8 @@ class Visitor:
         return self.page.get_by_role("button", name=self.t(key), exact=True)
 
     def heading(self) -> Locator:
-        """Return the page's first heading."""
-        return self.page.locator("h1")
+        """Return the page's first heading; not that of the screen which is just being replaced."""
+        return self.page.locator('h1:not([data-stale="true"] *)')
 
     def card(self, item: str) -> Locator:
         """Return the card of a question (`vision_direction`) or a target (`vision.target`)."""
