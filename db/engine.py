@@ -91,6 +91,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("at_once"):
+        return
     how = "DEFERRED" if connection.get_execution_options().get("reading") else "IMMEDIATE"
     connection.exec_driver_sql(f"BEGIN {how}")
 
@@ -121,6 +123,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction, one user action: all of it is stored or nothing."""
     with _turn(engine), engine.begin() as connection:
         yield connection
+
+
+@contextmanager
+def at_once(engine: Engine) -> Iterator[Connection]:
+    """One statement that is a user action by itself: on disk when it has run, or nothing of it.
+
+    There is no transaction around it to begin and to end. A second statement would be another one.
+    """
+    # Whether it has changed a row is all that whoever runs it can learn of it.
+    options: dict[str, object] = {"at_once": True, "preserve_rowcount": True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "AUTOCOMMIT"
+    with _turn(engine), engine.connect() as connection:
+        yield connection.execution_options(**options)
 
 
 # SQLite has one writer at a time, and one that finds it busy sleeps and tries again, up to a tenth

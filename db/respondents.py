@@ -17,11 +17,18 @@ from sqlalchemy import (
     update,
 )
 
-from db import links, questionnaires, workshops
+from db import links, questionnaires, short_way
 from db.engine import reading, writing
 from db.tables import Answer, Link, Organisation, Respondent, Round
 from db.upsert import upsert
-from db.workshop_pace import HELD, RUNNING, refuse_answer, refuse_during_pause
+from db.workshop_pace import (
+    HELD,
+    RUNNING,
+    flow_now,
+    last_seen,
+    refuse_answer,
+    refuse_during_pause,
+)
 from digikartta import receipts
 from digikartta.answers import MAX_COMMENT, normal_value
 from digikartta.plain_text import clean, text_problem
@@ -57,6 +64,7 @@ class Answering:
     organisation: str
     is_example: bool
     questionnaire: Questionnaire
+    content_hash: str  # of the questionnaire
     role: str
     language: str
     place: int  # dimension, 0-based; the number of dimensions is the review
@@ -153,6 +161,7 @@ def answering(engine: Engine, token: str, *, today: date) -> Answering:
             organisation=row.name,
             is_example=row.is_example,
             questionnaire=questionnaires.pinned(connection, row.content_hash),
+            content_hash=row.content_hash,
             role=row.role,
             language=row.language,
             place=row.place,
@@ -167,7 +176,7 @@ def answering(engine: Engine, token: str, *, today: date) -> Answering:
 def _pace(connection: Connection, workshop_id: int | None) -> WorkshopPace | None:
     if workshop_id is None:
         return None
-    return WorkshopPace(workshop_id, workshops.flow(connection, workshop_id))
+    return WorkshopPace(workshop_id, flow_now(connection, workshop_id))
 
 
 def _person(
@@ -188,11 +197,24 @@ def _open_person(connection: Connection, token: str, today: date) -> Row[Any]:
     return row
 
 
-def save_value(engine: Engine, token: str, item: str, value: str, *, today: date) -> None:
+def save_value(
+    engine: Engine,
+    token: str,
+    item: str,
+    value: str,
+    *,
+    today: date,
+    seen: Answering | None = None,
+) -> None:
     """Store one answer; when this returns, it is on disk. The last write of an item wins.
 
-    Raises `InvalidInput` for a bad link, a closed round, or a value the item does not take.
+    What the page has `seen` makes it quicker while it holds, and nothing else. Raises
+    `InvalidInput` for a bad link, a closed round, a pause or a dimension that is not open, or a
+    value the item does not take.
     """
+    if seen is not None and _stored_as_seen(engine, token, item, value, today=today, seen=seen):
+        receipts.note(seen.respondent_id, item)
+        return
     with writing(engine) as connection:
         person = _open_person(connection, token, today)
         content = questionnaires.pinned(connection, person.content_hash)
@@ -203,6 +225,33 @@ def save_value(engine: Engine, token: str, item: str, value: str, *, today: date
             refuse_answer(connection, person.workshop_id, content.dimension_of_item[item])
         _upsert(connection, person, item, value=normal)
     receipts.note(person.id, item)
+
+
+def _stored_as_seen(
+    engine: Engine, token: str, item: str, value: str, *, today: date, seen: Answering
+) -> bool:
+    normal = normal_value(seen.questionnaire, item, value)
+    if normal is None or seen.closed_on is not None:
+        return False
+    running = None
+    if seen.workshop is not None:
+        workshop_id = seen.workshop.workshop_id
+        known = last_seen(engine, workshop_id)
+        if known is None:
+            return False
+        revision, flow = known
+        if flow.refusal(seen.questionnaire.dimension_of_item[item]):
+            return False
+        running = (workshop_id, revision) if flow.is_running else None
+    return short_way.store_value(
+        engine,
+        token,
+        item,
+        normal,
+        today=today,
+        content_hash=seen.content_hash,
+        workshop=running,
+    )
 
 
 def save_comment(engine: Engine, token: str, item: str, comment: str, *, today: date) -> None:
@@ -249,12 +298,12 @@ def _drop_empty(connection: Connection, person: Row[Any], item: str) -> None:
 
 def move_to(engine: Engine, token: str, place: int, *, today: date) -> None:
     """Remember which dimension the person is on, so that any device comes back to it."""
-    _change(engine, token, today, place=place)
+    _change_at_once(engine, token, today, place=place)
 
 
 def speak(engine: Engine, token: str, language: str, *, today: date) -> None:
     """Remember the person's language."""
-    _change(engine, token, today, language=language)
+    _change_at_once(engine, token, today, language=language)
 
 
 def submit(engine: Engine, token: str, *, today: date) -> None:
@@ -263,6 +312,11 @@ def submit(engine: Engine, token: str, *, today: date) -> None:
     Raises `InvalidInput` during a workshop's pause.
     """
     _change(engine, token, today, submitted=True)
+
+
+def _change_at_once(engine: Engine, token: str, today: date, **values: object) -> None:
+    if not short_way.change_respondent(engine, token, today=today, **values):
+        _change(engine, token, today, **values)  # says why not
 
 
 def _change(engine: Engine, token: str, today: date, **values: object) -> None:

@@ -1,16 +1,18 @@
 """What a workshop lets a phone do: asked at every answer in a workshop, so it is kept small."""
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Label, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Label, bindparam, func, or_, select
 
 from db import workshops
 from db.tables import Respondent
-from db.workshop_tables import Workshop, WorkshopDimension, WorkshopRound
+from db.workshop_tables import Workshop, WorkshopRound
 from digikartta.problems import InvalidInput, Problem
 from digikartta.workshop import SHORTEST_WAIT, Flow, mark, seconds_between_looks
 
-_RUNS = Workshop.state.in_(("open", "paused"))
+# Not `in_`, which the driver's layer writes anew at each tap.
+_RUNS = or_(Workshop.state == "open", Workshop.state == "paused")
 
 
 def _workshop_id(*conditions: ColumnElement[bool]) -> Label[int]:
@@ -34,17 +36,11 @@ def _workshop_id(*conditions: ColumnElement[bool]) -> Label[int]:
 RUNNING = _workshop_id(_RUNS)  # for answers: only a workshop that runs refuses any
 HELD = _workshop_id()  # for phones: they hear also that one begins, or that it goes on after all
 _STATE = (
-    select(Workshop.state, Workshop.pacing)
+    select(Workshop.state)
     .where(Workshop.id == bindparam("workshop"))
     # A facilitator's change waits for the answers that were let in before it, so that what is
     # shown of a closed dimension holds them all; and an answer waits for the change.
     .with_for_update(read=True)
-)
-# A statement of its own: one that has waited for a lock sees all but the locked row as it was
-# before it waited.
-_STEP = select(WorkshopDimension.opened, WorkshopDimension.closed).where(
-    WorkshopDimension.workshop_id == bindparam("workshop"),
-    WorkshopDimension.dimension == bindparam("dimension"),
 )
 
 _PEOPLE = (
@@ -55,21 +51,36 @@ _PEOPLE = (
 )
 
 
+# Flows as they were last read, with their revisions; of each database the newest few workshops.
+_seen: WeakKeyDictionary[Engine, dict[int, tuple[int, Flow]]] = WeakKeyDictionary()
+_MOST_SEEN = 1000
+
+
+def flow_now(connection: Connection, workshop_id: int) -> Flow:
+    """Return the workshop's flow and remember it; raises `InvalidInput` as `workshops.flow`."""
+    found = workshops.counted_flow(connection, workshop_id)
+    seen = _seen.setdefault(connection.engine, {})
+    if len(seen) >= _MOST_SEEN:
+        seen.clear()
+    seen[workshop_id] = found
+    return found[1]
+
+
+def last_seen(engine: Engine, workshop_id: int) -> tuple[int, Flow] | None:
+    """Return the revision and the flow that this process read last, or None.
+
+    It may be older than what is stored, which then has another revision.
+    """
+    return _seen.get(engine, {}).get(workshop_id)
+
+
 def refuse_answer(connection: Connection, workshop_id: int, dimension: str) -> None:
     """Raise `InvalidInput` for an answer in a dimension that is not open, or during a pause."""
-    workshop = connection.execute(_STATE, {"workshop": workshop_id}).first()
-    if workshop is None:  # it has just been deleted
-        return
-    at = {"workshop": workshop_id, "dimension": dimension}
-    opened, closed = connection.execute(_STEP, at).first() or (False, False)
-    here = frozenset({dimension})
-    flow = Flow(
-        workshop.state,
-        workshop.pacing,
-        opened=here if opened else frozenset(),
-        closed=here if closed else frozenset(),
-    )
-    problem = flow.refusal(dimension)
+    if connection.execute(_STATE, {"workshop": workshop_id}).first() is None:
+        return  # it has just been deleted
+    # A statement of its own: one that has waited for a lock sees all but the locked row as it was
+    # before it waited.
+    problem = flow_now(connection, workshop_id).refusal(dimension)
     if problem:
         raise InvalidInput([problem])
 
@@ -98,7 +109,7 @@ NO_WORKSHOP = Pace("", SHORTEST_WAIT)
 def pace_of(connection: Connection, workshop_id: int) -> Pace:
     """Return how far the workshop is, and how soon its phones look again."""
     try:
-        flow = workshops.flow(connection, workshop_id)
+        flow = flow_now(connection, workshop_id)
     except InvalidInput:
         return NO_WORKSHOP
     people = connection.execute(_PEOPLE, {"workshop": workshop_id}).scalar_one()

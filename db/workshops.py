@@ -142,6 +142,7 @@ def revision(connection: Connection, workshop_id: int) -> int | None:
 # Asked at every screen of every phone: one statement, built once.
 _FLOW = (
     select(
+        Workshop.revision,
         Workshop.state,
         Workshop.pacing,
         WorkshopDimension.dimension,
@@ -159,16 +160,25 @@ def flow(connection: Connection, workshop_id: int) -> Flow:
 
     Raises `InvalidInput` when there is no such workshop (any more).
     """
+    return counted_flow(connection, workshop_id)[1]
+
+
+def counted_flow(connection: Connection, workshop_id: int) -> tuple[int, Flow]:
+    """Return the workshop's revision and its flow at that; raises as `flow` does.
+
+    Whatever changes a flow counts a change: at the same revision it is the same.
+    """
     rows = connection.execute(_FLOW, {"workshop": workshop_id}).all()
     if not rows:
         raise InvalidInput([Problem("problem.workshop_unknown")])
-    return Flow(
+    found = Flow(
         rows[0].state,
         rows[0].pacing,
         opened=frozenset(row.dimension for row in rows if row.opened),
         closed=frozenset(row.dimension for row in rows if row.closed),
         revealed=frozenset(row.dimension for row in rows if row.revealed),
     )
+    return rows[0].revision, found
 
 
 # Asked at every look at the room that finds something new.

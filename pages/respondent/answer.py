@@ -239,7 +239,9 @@ sheet = Sheet(
     values={item: given.value for item, given in person.answers.items() if given.value},
     comments={item: given.comment for item, given in person.answers.items() if given.comment},
     saving=Saving(
-        value=lambda item, value: respondents.save_value(engine, token, item, value, today=today),
+        value=lambda item, value: respondents.save_value(
+            engine, token, item, value, today=today, seen=person
+        ),
         comment=lambda item, text: respondents.save_comment(engine, token, item, text, today=today),
         trouble=storage_problem,
     ),

@@ -1,0 +1,115 @@
+"""The short way of a tap: one statement that changes a row if all is as the page has seen it.
+
+The long way asks who holds the link, what the workshop allows, and stores, in one transaction. Each
+of its statements gives up the thread's turn, and in a full room most of a tap is waiting for the
+next one. Here the statement itself holds what the page knows, and changes nothing when any of it is
+no longer so; then the long way finds out what is.
+"""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Update,
+    bindparam,
+    false,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.engine import at_once
+from db.tables import Answer, Link, Respondent, Round
+from db.workshop_pace import RUNNING
+from db.workshop_tables import Workshop
+from digikartta.tokens import token_hash
+
+_OPENS = (
+    Link.token_hash == bindparam("token"),
+    Link.kind == "respondent",
+    Link.revoked == false(),
+    Link.expires_on >= bindparam("today"),
+)
+_RUNNING_ID: ColumnElement[int] = RUNNING.element
+
+
+def store_value(
+    engine: Engine,
+    token: str,
+    item: str,
+    value: str,
+    *,
+    today: date,
+    content_hash: str,
+    workshop: tuple[int, int] | None,
+) -> bool:
+    """Store one answer and return True, or return False and change nothing.
+
+    It is stored if the link still opens a round that is open and has this content, and if
+    `workshop`, an id and a revision, is the one that runs on the round and has not changed since;
+    None for a round on which none runs. `value` is in its normal form.
+    """
+    at: dict[str, object] = {
+        "token": token_hash(token),
+        "today": today,
+        "item": item,
+        "value": value,
+        "content": content_hash,
+    }
+    if workshop is not None:
+        at |= {"workshop": workshop[0], "revision": workshop[1]}
+    with at_once(engine) as connection:
+        statement = _upsert(connection.dialect.name, in_workshop=workshop is not None)
+        return _changes_a_row(connection, statement, at)
+
+
+@lru_cache(maxsize=4)
+def _upsert(name: str, *, in_workshop: bool) -> Any:
+    row = (
+        select(
+            Respondent.id,
+            bindparam("item", type_=Answer.item.type),
+            Respondent.organisation_id,
+            bindparam("value", type_=Answer.value.type),
+            bindparam("comment", "", type_=Answer.comment.type),
+        )
+        .select_from(Link)
+        .join(Respondent, Respondent.id == Link.respondent_id)
+        .join(Round, Round.id == Respondent.round_id)
+        .where(*_OPENS, Round.closed_on.is_(None), Round.content_hash == bindparam("content"))
+    )
+    # Locked in the order in which everybody locks them, and looked at again after a wait: what was
+    # closed or changed meanwhile takes no answer, and who closes waits for those that are let in.
+    if in_workshop:
+        row = row.join(Workshop, Workshop.id == bindparam("workshop"))
+        row = row.where(Workshop.id == _RUNNING_ID, Workshop.revision == bindparam("revision"))
+        row = row.with_for_update(read=True, of=(Round, Workshop))
+    else:
+        row = row.where(_RUNNING_ID.is_(None)).with_for_update(read=True, of=Round)
+    insert = (sqlite if name == "sqlite" else postgresql).insert(Answer)
+    columns = ["respondent_id", "item", "organisation_id", "value", "comment"]
+    filled = insert.from_select(columns, row)
+    return filled.on_conflict_do_update(
+        index_elements=("respondent_id", "item"), set_={"value": insert.excluded.value}
+    )
+
+
+def change_respondent(engine: Engine, token: str, *, today: date, **values: object) -> bool:
+    """Change columns of the person whom a link opens in an open round; False: nothing changed."""
+    at = {"token": token_hash(token), "today": today}
+    with at_once(engine) as connection:
+        return _changes_a_row(connection, _PERSON.values(**values), at)
+
+
+_PERSON: Update = update(Respondent).where(
+    Respondent.id == select(Link.respondent_id).where(*_OPENS).scalar_subquery(),
+    select(Round.id).where(Round.id == Respondent.round_id, Round.closed_on.is_(None)).exists(),
+)
+
+
+def _changes_a_row(connection: Connection, statement: Any, at: dict[str, Any]) -> bool:
+    return connection.execute(statement, at).rowcount == 1

@@ -1,0 +1,293 @@
+"""A tap's short way: one statement, which changes nothing where the page is behind."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, delete, event, select, update
+
+from db import links, respondents, rounds, workshop_control, workshops
+from db.engine import reading, writing
+from db.links import LinkTarget
+from db.respondents import Answering, GivenAnswer
+from db.tables import Respondent, Round
+from db.workshop_tables import Workshop
+from digikartta.problems import InvalidInput
+from tests.factories import TODAY, create_respondent, create_round, create_workshop
+
+FACILITATOR = 1
+
+
+def look(engine: Engine, token: str) -> Answering:
+    """What the page sees."""
+    return respondents.answering(engine, token, today=TODAY)
+
+
+def save(engine: Engine, token: str, seen: Answering, item: str = "vision_1") -> None:
+    respondents.save_value(engine, token, item, "4", today=TODAY, seen=seen)
+
+
+def given(engine: Engine, token: str) -> dict[str, str]:
+    return {item: answer.value for item, answer in look(engine, token).answers.items()}
+
+
+def refusal(engine: Engine, token: str, seen: Answering) -> str:
+    with pytest.raises(InvalidInput) as caught:
+        save(engine, token, seen)
+    return caught.value.problems[0].key
+
+
+def start(
+    engine: Engine, *, pacing: str = "free", people: int = 1
+) -> tuple[LinkTarget, int, list[str]]:
+    """The round and the number of an open workshop, and the tokens of its people."""
+    target = create_round(engine)
+    made = create_workshop(
+        engine, organisation_id=target.organisation_id, round_id=target.round_id, pacing=pacing
+    )
+    workshop_control.open_(engine, made, FACILITATOR)
+    return target, made, [create_respondent(engine, target) for _ in range(people)]
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """What the database is asked, meanwhile."""
+    asked: list[str] = []
+
+    def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_a_tap_in_a_workshop_and_outside_is_one_statement(engine: Engine) -> None:
+    _, _, (inside,) = start(engine)
+    outside = create_respondent(engine, create_round(engine))
+    for token in (inside, outside):
+        seen = look(engine, token)
+        with statements(engine) as asked:
+            save(engine, token, seen)
+        assert [statement.split()[0] for statement in asked] == ["INSERT"]
+        assert given(engine, token) == {"vision_1": "4"}
+
+
+def test_the_way_to_another_part_and_language_is_one_statement(engine: Engine) -> None:
+    token = create_respondent(engine, create_round(engine))
+    with statements(engine) as asked:
+        respondents.move_to(engine, token, 2, today=TODAY)
+        respondents.speak(engine, token, "sv", today=TODAY)
+    assert [statement.split()[0] for statement in asked] == ["UPDATE", "UPDATE"]
+    person = look(engine, token)
+    assert (person.place, person.language) == (2, "sv")
+
+
+def test_the_last_answer_wins_and_leaves_the_comment(engine: Engine) -> None:
+    token = create_respondent(engine, create_round(engine), {"vision_1": "2"})
+    respondents.save_comment(engine, token, "vision_1", "Sovittu", today=TODAY)
+    save(engine, token, look(engine, token))
+    assert look(engine, token).answers == {"vision_1": GivenAnswer("4", "Sovittu")}
+
+
+def test_a_value_that_the_item_does_not_take_is_refused(engine: Engine) -> None:
+    token = create_respondent(engine, create_round(engine))
+    with pytest.raises(InvalidInput) as caught:
+        respondents.save_value(
+            engine, token, "vision_1", "6", today=TODAY, seen=look(engine, token)
+        )
+    assert caught.value.problems[0].key == "problem.bad_value"
+    assert given(engine, token) == {}
+
+
+Change = Callable[[Engine, LinkTarget, int, str], None]
+
+
+def _revoke(engine: Engine, _target: LinkTarget, _made: int, token: str) -> None:
+    with writing(engine) as connection:
+        links.revoke(connection, token)
+
+
+def _close_round(engine: Engine, target: LinkTarget, _made: int, _token: str) -> None:
+    with writing(engine) as connection:
+        rounds.close(connection, [target.round_id or 0], today=TODAY)
+
+
+def _pause(engine: Engine, _target: LinkTarget, made: int, _token: str) -> None:
+    workshop_control.pause(engine, made, FACILITATOR)
+
+
+def _close_dimension(engine: Engine, _target: LinkTarget, made: int, _token: str) -> None:
+    workshop_control.close_dimensions(engine, made, FACILITATOR, ["vision"])
+
+
+def _set_pace(engine: Engine, _target: LinkTarget, made: int, _token: str) -> None:
+    workshop_control.set_pacing(engine, made, FACILITATOR, "dimension")
+
+
+def _begin_another(engine: Engine, target: LinkTarget, made: int, _token: str) -> None:
+    workshop_control.close(engine, made, FACILITATOR, closes_rounds=False, today=TODAY)
+    other = create_workshop(
+        engine,
+        organisation_id=target.organisation_id,
+        round_id=target.round_id,
+        pacing="dimension",
+        account_id=2,
+    )
+    workshop_control.open_(engine, other, 2)
+
+
+def _erase(engine: Engine, target: LinkTarget, _made: int, _token: str) -> None:
+    with writing(engine) as connection:
+        connection.execute(delete(Respondent).where(Respondent.round_id == target.round_id))
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (_revoke, "problem.link_revoked"),
+        (_close_round, "problem.round_closed"),
+        (_pause, "problem.workshop_paused"),
+        (_close_dimension, "problem.dimension_not_open"),
+        (_set_pace, "problem.dimension_not_open"),
+        (_begin_another, "problem.dimension_not_open"),
+        (_erase, "problem.link_unknown"),
+    ],
+)
+def test_what_changed_behind_the_page_refuses_the_answer(
+    engine: Engine, change: Change, problem: str
+) -> None:
+    target, made, (token,) = start(engine)
+    seen = look(engine, token)
+    change(engine, target, made, token)
+    assert refusal(engine, token, seen) == problem
+    assert refusal(engine, token, seen) == problem  # also once this process knows of the change
+    if change not in {_revoke, _erase}:
+        assert given(engine, token) == {}
+
+
+def test_a_link_whose_time_ran_out_behind_the_page_stores_nothing(engine: Engine) -> None:
+    token = create_respondent(engine, create_round(engine), days=30)
+    seen = look(engine, token)
+    later = TODAY + timedelta(days=31)
+    with pytest.raises(InvalidInput) as caught:
+        respondents.save_value(engine, token, "vision_1", "4", today=later, seen=seen)
+    assert caught.value.problems[0].key == "problem.link_expired"
+    assert given(engine, token) == {}
+
+
+def test_a_page_of_a_closed_round_stores_once_the_round_is_open_again(engine: Engine) -> None:
+    target = create_round(engine)
+    token = create_respondent(engine, target)
+    _close_round(engine, target, 0, token)
+    seen = look(engine, token)
+    assert refusal(engine, token, seen) == "problem.round_closed"
+    with writing(engine) as connection:
+        opened = update(Round).where(Round.id == target.round_id).values(closed_on=None)
+        connection.execute(opened)
+    save(engine, token, seen)
+    assert given(engine, token) == {"vision_1": "4"}
+
+
+def test_what_opened_behind_the_page_is_found_by_the_long_way_once(engine: Engine) -> None:
+    _, made, (token, other) = start(engine, pacing="dimension", people=2)
+    seen, others = look(engine, token), look(engine, other)
+    workshop_control.open_dimensions(engine, made, FACILITATOR, ["vision"])
+    save(engine, token, seen)
+    with statements(engine) as asked:
+        save(engine, other, others)
+    assert len(asked) == 1  # what one phone has found out, all others of the room know
+    assert given(engine, token) == given(engine, other) == {"vision_1": "4"}
+
+
+def test_a_workshop_that_nobody_has_looked_at_is_no_obstacle(engine: Engine) -> None:
+    _, _, (token,) = start(engine)
+    seen = look(engine, token)
+    save(engine.execution_options(), token, seen)  # an engine that has seen nothing yet
+    assert given(engine, token) == {"vision_1": "4"}
+
+
+def test_whatever_changes_what_phones_may_do_counts_a_change(engine: Engine) -> None:
+    _, made, _ = start(engine)
+    changes: list[Callable[[], None]] = [
+        lambda: workshop_control.pause(engine, made, FACILITATOR),
+        lambda: workshop_control.open_(engine, made, FACILITATOR),
+        lambda: workshop_control.set_pacing(engine, made, FACILITATOR, "dimension"),
+        lambda: workshop_control.open_dimensions(engine, made, FACILITATOR, ["vision"]),
+        lambda: workshop_control.close_dimensions(engine, made, FACILITATOR, ["vision"]),
+        lambda: workshop_control.close(engine, made, FACILITATOR, closes_rounds=False, today=TODAY),
+        lambda: workshop_control.open_(engine, made, FACILITATOR),
+    ]
+    known = _counted(engine, made)
+    for change in changes:
+        change()
+        revision, flow = _counted(engine, made)
+        assert flow != known[1]
+        assert revision > known[0]
+        known = revision, flow
+
+
+def _counted(engine: Engine, made: int) -> tuple[int, object]:
+    with reading(engine) as connection:
+        return workshops.counted_flow(connection, made)
+
+
+def test_closing_a_dimension_waits_for_answers_that_were_let_in(engine: Engine) -> None:
+    _, made, tokens = start(engine, people=8)
+    seen = {token: look(engine, token) for token in tokens}
+    with ThreadPoolExecutor(9) as pool:
+        taps = [pool.submit(save, engine, token, seen[token]) for token in tokens]
+        pool.submit(
+            workshop_control.close_dimensions, engine, made, FACILITATOR, ["vision"]
+        ).result()
+        after = [given(engine, token) for token in tokens]  # what the room would be shown
+        saved = sum(tap.exception() is None for tap in taps)
+    assert [given(engine, token) for token in tokens] == after
+    assert sum("vision_1" in each for each in after) == saved
+
+
+def test_an_answer_that_waited_for_the_closing_is_refused(engine: Engine) -> None:
+    _, made, (token,) = start(engine)
+    seen = look(engine, token)
+    with ThreadPoolExecutor(1) as pool:
+        with workshop_control.controlling(engine, made, FACILITATOR) as (connection, _):
+            late = pool.submit(refusal, engine, token, seen)
+            time.sleep(0.2)  # on its way, and waiting
+            paused = update(Workshop).where(Workshop.id == made).values(state="paused")
+            connection.execute(paused)
+            workshops.count_change(connection, made)
+        assert late.result(timeout=30) == "problem.workshop_paused"
+    assert given(engine, token) == {}
+
+
+def test_an_answer_that_waited_for_the_round_to_close_is_refused(engine: Engine) -> None:
+    target = create_round(engine)
+    token = create_respondent(engine, target)
+    seen = look(engine, token)
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as connection:
+            locked = select(Round.id).where(Round.id == target.round_id).with_for_update()
+            connection.execute(locked)
+            late = pool.submit(refusal, engine, token, seen)
+            time.sleep(0.2)  # on its way, and waiting
+            rounds.close(connection, [target.round_id or 0], today=TODAY)
+        assert late.result(timeout=30) == "problem.round_closed"
+    assert given(engine, token) == {}
+
+
+def test_of_many_answers_at_once_none_is_lost(engine: Engine) -> None:
+    """Ten people of a workshop, each with the four items of three dimensions, at once."""
+    _, _, tokens = start(engine, people=10)
+    seen = {token: look(engine, token) for token in tokens}
+    items = [f"{dimension}_{n}" for dimension in ("vision", "people", "data") for n in range(1, 5)]
+    with ThreadPoolExecutor(20) as pool:
+        list(
+            pool.map(
+                lambda tap: save(engine, tap[0], seen[tap[0]], tap[1]),
+                [(token, item) for item in items for token in tokens],
+            )
+        )
+    assert all(given(engine, token) == dict.fromkeys(items, "4") for token in tokens)
