@@ -58,6 +58,23 @@ def test_an_answer_that_hangs_holds_up_no_screen(others: ThreadPoolExecutor) -> 
         assert goes_on(others.submit(rule.give_way))
 
 
+def test_a_screen_rests_while_an_answer_is_told(others: ThreadPoolExecutor) -> None:
+    rule = Precedence(telling=LONG, rest=2 * A_MOMENT)
+    with rule.storing():
+        pass
+    screen = others.submit(rule.give_way)
+    assert waits(screen)
+    assert goes_on(screen)
+
+
+def test_a_screen_does_not_rest_when_there_is_nothing_to_tell(others: ThreadPoolExecutor) -> None:
+    rule = Precedence(telling=0.0, rest=LONG)
+    assert goes_on(others.submit(rule.give_way))
+    with rule.storing():
+        pass
+    assert goes_on(others.submit(rule.give_way))
+
+
 def test_an_answer_that_failed_holds_up_no_screen(others: ThreadPoolExecutor) -> None:
     rule = Precedence(pause=LONG)
     with pytest.raises(OSError, match="full"), rule.storing():
