@@ -1,6 +1,5 @@
 """Respondents: one person in one round, and what that person has answered so far."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from sqlalchemy import (
 )
 
 from db import links, questionnaires, short_way
+from db.answering import Answering, GivenAnswer, WorkshopPace
 from db.engine import reading, writing
 from db.tables import Answer, Link, Organisation, Respondent, Round
 from db.upsert import upsert
@@ -25,7 +25,6 @@ from db.workshop_pace import (
     HELD,
     RUNNING,
     flow_now,
-    last_seen,
     refuse_answer,
     refuse_during_pause,
 )
@@ -33,53 +32,7 @@ from digikartta import receipts
 from digikartta.answers import MAX_COMMENT, normal_value
 from digikartta.plain_text import clean, text_problem
 from digikartta.problems import InvalidInput, Problem
-from digikartta.questionnaire import Questionnaire
 from digikartta.tokens import new_random_id, token_hash
-from digikartta.workshop import Flow
-
-
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
-    """A stored answer; an empty value is a comment without an answer."""
-
-    value: str
-    comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class WorkshopPace:
-    """How far the workshop is that a person answers in."""
-
-    workshop_id: int
-    flow: Flow
-
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """What the answering pages need to know of the person who holds a link."""
-
-    respondent_id: int
-    round_id: int
-    organisation_id: int
-    organisation: str
-    is_example: bool
-    questionnaire: Questionnaire
-    content_hash: str  # of the questionnaire
-    role: str
-    language: str
-    place: int  # dimension, 0-based; the number of dimensions is the review
-    submitted: bool
-    closed_on: date | None
-    answers: dict[str, GivenAnswer]
-    name: str = ""  # empty in an anonymous round
-    # The one that runs on the round, or else the newest; none for a closed round.
-    workshop: WorkshopPace | None = None
-
-    @property
-    def begun(self) -> frozenset[str]:
-        """The dimensions in which the person has given an answer."""
-        of_item = self.questionnaire.dimension_of_item
-        return frozenset(of_item[item] for item, given in self.answers.items() if given.value)
 
 
 def create(
@@ -212,7 +165,7 @@ def save_value(
     `InvalidInput` for a bad link, a closed round, a pause or a dimension that is not open, or a
     value the item does not take.
     """
-    if seen is not None and _stored_as_seen(engine, token, item, value, today=today, seen=seen):
+    if seen and short_way.store_value(engine, token, item, value, today=today, seen=seen):
         receipts.note(seen.respondent_id, item)
         return
     with writing(engine) as connection:
@@ -225,33 +178,6 @@ def save_value(
             refuse_answer(connection, person.workshop_id, content.dimension_of_item[item])
         _upsert(connection, person, item, value=normal)
     receipts.note(person.id, item)
-
-
-def _stored_as_seen(
-    engine: Engine, token: str, item: str, value: str, *, today: date, seen: Answering
-) -> bool:
-    normal = normal_value(seen.questionnaire, item, value)
-    if normal is None or seen.closed_on is not None:
-        return False
-    running = None
-    if seen.workshop is not None:
-        workshop_id = seen.workshop.workshop_id
-        known = last_seen(engine, workshop_id)
-        if known is None:
-            return False
-        revision, flow = known
-        if flow.refusal(seen.questionnaire.dimension_of_item[item]):
-            return False
-        running = (workshop_id, revision) if flow.is_running else None
-    return short_way.store_value(
-        engine,
-        token,
-        item,
-        normal,
-        today=today,
-        content_hash=seen.content_hash,
-        workshop=running,
-    )
 
 
 def save_comment(engine: Engine, token: str, item: str, comment: str, *, today: date) -> None:

@@ -8,9 +8,9 @@ from itertools import takewhile
 from sqlalchemy import Connection, Engine
 
 from db import links, questionnaires, round_scores, rounds, workshops
+from db.answering import Answering
 from db.company_access import CompanyAccess
 from db.engine import reading
-from db.respondents import Answering
 from db.rounds import RoundRecord
 from digikartta.answers import INTERNAL_ROLES
 from digikartta.company_result import (

@@ -22,10 +22,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from db.answering import Answering
 from db.engine import at_once
 from db.tables import Answer, Link, Respondent, Round
-from db.workshop_pace import RUNNING
+from db.workshop_pace import RUNNING, last_seen
 from db.workshop_tables import Workshop
+from digikartta.answers import normal_value
 from digikartta.tokens import token_hash
 
 _OPENS = (
@@ -38,32 +40,35 @@ _RUNNING_ID: ColumnElement[int] = RUNNING.element
 
 
 def store_value(
-    engine: Engine,
-    token: str,
-    item: str,
-    value: str,
-    *,
-    today: date,
-    content_hash: str,
-    workshop: tuple[int, int] | None,
+    engine: Engine, token: str, item: str, value: str, *, today: date, seen: Answering
 ) -> bool:
     """Store one answer and return True, or return False and change nothing.
 
-    It is stored if the link still opens a round that is open and has this content, and if
-    `workshop`, an id and a revision, is the one that runs on the round and has not changed since;
-    None for a round on which none runs. `value` is in its normal form.
+    It is stored if the link still opens a round that is open and has the content that the page has
+    `seen`, and if the workshop that this process saw running on it last, or none, is the one that
+    runs and has not changed since.
     """
+    normal = normal_value(seen.questionnaire, item, value)
+    if normal is None or seen.closed_on is not None:
+        return False
     at: dict[str, object] = {
         "token": token_hash(token),
         "today": today,
         "item": item,
-        "value": value,
-        "content": content_hash,
+        "value": normal,
+        "content": seen.content_hash,
     }
-    if workshop is not None:
-        at |= {"workshop": workshop[0], "revision": workshop[1]}
+    in_workshop = False
+    if seen.workshop is not None:
+        known = last_seen(engine, seen.workshop.workshop_id)
+        if known is None or known[1].refusal(seen.questionnaire.dimension_of_item[item]):
+            return False
+        revision, flow = known
+        in_workshop = flow.is_running
+        if in_workshop:
+            at |= {"workshop": seen.workshop.workshop_id, "revision": revision}
     with at_once(engine) as connection:
-        statement = _upsert(connection.dialect.name, in_workshop=workshop is not None)
+        statement = _upsert(connection.dialect.name, in_workshop=in_workshop)
         return _changes_a_row(connection, statement, at)
 
 

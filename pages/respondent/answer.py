@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from db import need_votes, respondents
+from db.answering import Answering
 from db.company_access import is_guests_round
 from db.engine import reading, shared_engine, storage_problem
 from db.site_settings import holds_examples
@@ -30,7 +31,7 @@ token = visitor.cookie(RESPONDENT)
 today = visitor.today()
 
 
-def load() -> respondents.Answering:
+def load() -> Answering:
     """Return where the holder of the link is, or show why not and stop."""
     if not token:
         show_header(is_example=holds_examples(engine))

@@ -1,8 +1,9 @@
 """A respondent's own answers on the map; nobody else sees this."""
 
 from db import results
+from db.answering import Answering
 from db.engine import shared_engine
-from db.respondents import Answering, answering
+from db.respondents import answering
 from db.site_settings import holds_examples
 from digikartta.problems import InvalidInput
 from digikartta.settings import settings

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine, text, update
 
 from db import integrity, postgresql_backup, respondents, schema, sqlite_backup
+from db.answering import GivenAnswer
 from db.backup import back_up, restore
 from db.engine import create_engine_for, reading, writing
-from db.respondents import GivenAnswer
 from db.tables import Answer
 from digikartta.problems import InvalidInput
 from digikartta.quality.postgresql import find_programs

@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from db import links, respondents, rounds
+from db.answering import Answering, GivenAnswer
 from db.engine import reading, writing
-from db.respondents import Answering, GivenAnswer
 from db.tables import Respondent
 from digikartta.problems import InvalidInput, Problem
 from tests.factories import TODAY, create_questionnaire, create_respondent, create_round

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine, delete, event, select, update
 
 from db import links, respondents, rounds, workshop_control, workshops
+from db.answering import Answering, GivenAnswer
 from db.engine import reading, writing
 from db.links import LinkTarget
-from db.respondents import Answering, GivenAnswer
 from db.tables import Respondent, Round
 from db.workshop_tables import Workshop
 from digikartta.problems import InvalidInput
