@@ -2,13 +2,13 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, DBAPIError, InvalidatePoolError
@@ -125,18 +125,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-@contextmanager
-def at_once(engine: Engine) -> Iterator[Connection]:
-    """One statement that is a user action by itself: on disk when it has run, or nothing of it.
+def changed_at_once(engine: Engine, statement: Executable, values: Mapping[str, object]) -> int:
+    """Run one statement that is a user action by itself, and return how many rows it changed.
 
-    There is no transaction around it to begin and to end. A second statement would be another one.
+    On disk when this returns, or nothing of it: there is no transaction to begin and to end.
     """
-    # Whether it has changed a row is all that whoever runs it can learn of it.
     options: dict[str, object] = {"at_once": True, "preserve_rowcount": True}
     if engine.dialect.name == "postgresql":
         options["isolation_level"] = "AUTOCOMMIT"
-    with _turn(engine), engine.connect() as connection:
-        yield connection.execution_options(**options)
+    with _turn(engine), engine.connect().execution_options(**options) as connection:
+        return connection.execute(statement, dict(values)).rowcount
 
 
 # SQLite has one writer at a time, and one that finds it busy sleeps and tries again, up to a tenth

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
-    Label,
     Row,
+    ScalarSelect,
     Select,
     bindparam,
     delete,
@@ -62,18 +62,18 @@ def create(
     return respondent_id
 
 
-# Built once: putting a statement together costs more than SQLite needs to run it, and this is the
-# path of every tap.
+# Built once: putting a statement together costs more than SQLite needs to run it.
 _BY_TOKEN = (Link.token_hash == bindparam("token")) & (Link.kind == "respondent")
 
 
-def _by_token(workshop_id: Label[int]) -> Select[*tuple[Any, ...]]:
+def _by_token(workshop_id: ScalarSelect[int]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Link.revoked,
             Link.expires_on,
             Respondent.id,
-            Respondent.organisation_id,
+            # Of the round, which is locked: who waited for a merger has the company that is left.
+            Round.organisation_id,
             Respondent.round_id,
             Respondent.role,
             Respondent.language,
@@ -84,7 +84,7 @@ def _by_token(workshop_id: Label[int]) -> Select[*tuple[Any, ...]]:
             Round.content_hash,
             Organisation.name,
             Organisation.is_example,
-            workshop_id,
+            workshop_id.label("workshop_id"),
         )
         .join(Respondent, Respondent.id == Link.respondent_id)
         .join(Round, Round.id == Respondent.round_id)
@@ -143,7 +143,7 @@ def _person(
 
 
 def _open_person(connection: Connection, token: str, today: date) -> Row[Any]:
-    """Return the holder of a link whose round still takes answers; every write comes here."""
+    """Return the holder of a link whose round still takes answers: the long way begins here."""
     row = _person(connection, _PERSON_WRITING, token, today)
     if row.closed_on is not None:
         raise InvalidInput([Problem("problem.round_closed")])

@@ -1,9 +1,9 @@
-"""What a workshop lets a phone do: asked at every answer in a workshop, so it is kept small."""
+"""What a workshop lets a phone do: asked at every answer in one, so it is small and remembered."""
 
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, Label, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, ScalarSelect, bindparam, func, or_, select
 
 from db import workshops
 from db.tables import Respondent
@@ -15,7 +15,7 @@ from digikartta.workshop import SHORTEST_WAIT, Flow, mark, seconds_between_looks
 _RUNS = or_(Workshop.state == "open", Workshop.state == "paused")
 
 
-def _workshop_id(*conditions: ColumnElement[bool]) -> Label[int]:
+def _workshop_id(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
     """The workshop in which a person's round is answered: one that runs, or else the newest.
 
     A part of the statement that finds the person, so that people who are in no workshop pay next
@@ -29,7 +29,6 @@ def _workshop_id(*conditions: ColumnElement[bool]) -> Label[int]:
         .limit(1)
         .correlate(Respondent)
         .scalar_subquery()
-        .label("workshop_id")
     )
 
 
@@ -51,27 +50,30 @@ _PEOPLE = (
 )
 
 
-# Flows as they were last read, with their revisions; of each database the newest few workshops.
-_seen: WeakKeyDictionary[Engine, dict[int, tuple[int, Flow]]] = WeakKeyDictionary()
-_MOST_SEEN = 1000
+# Flows as they were last read, with their revisions, of each database.
+_flows: WeakKeyDictionary[Engine, dict[int, tuple[int, Flow]]] = WeakKeyDictionary()
+_MOST_FLOWS = 1000  # at most so many; then it begins anew
 
 
 def flow_now(connection: Connection, workshop_id: int) -> Flow:
-    """Return the workshop's flow and remember it; raises `InvalidInput` as `workshops.flow`."""
-    found = workshops.counted_flow(connection, workshop_id)
-    seen = _seen.setdefault(connection.engine, {})
-    if len(seen) >= _MOST_SEEN:
-        seen.clear()
-    seen[workshop_id] = found
+    """Return the workshop's flow and remember it; raises `InvalidInput` as `workshops.flow`.
+
+    Never in a transaction that changes the workshop: what it takes back would be remembered.
+    """
+    found = workshops.flow_at(connection, workshop_id)
+    flows = _flows.setdefault(connection.engine, {})
+    if workshop_id not in flows and len(flows) >= _MOST_FLOWS:
+        flows.clear()
+    flows[workshop_id] = found
     return found[1]
 
 
-def last_seen(engine: Engine, workshop_id: int) -> tuple[int, Flow] | None:
+def remembered_flow(engine: Engine, workshop_id: int) -> tuple[int, Flow] | None:
     """Return the revision and the flow that this process read last, or None.
 
     It may be older than what is stored, which then has another revision.
     """
-    return _seen.get(engine, {}).get(workshop_id)
+    return _flows.get(engine, {}).get(workshop_id)
 
 
 def refuse_answer(connection: Connection, workshop_id: int, dimension: str) -> None:

@@ -160,11 +160,11 @@ def flow(connection: Connection, workshop_id: int) -> Flow:
 
     Raises `InvalidInput` when there is no such workshop (any more).
     """
-    return counted_flow(connection, workshop_id)[1]
+    return flow_at(connection, workshop_id)[1]
 
 
-def counted_flow(connection: Connection, workshop_id: int) -> tuple[int, Flow]:
-    """Return the workshop's revision and its flow at that; raises as `flow` does.
+def flow_at(connection: Connection, workshop_id: int) -> tuple[int, Flow]:
+    """Return the workshop's revision and the flow that belongs to it; raises as `flow` does.
 
     Whatever changes a flow counts a change: at the same revision it is the same.
     """

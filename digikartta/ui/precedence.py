@@ -20,8 +20,8 @@ class Precedence:
 
     `pause` is how long a screen waits for answers between two of its pieces, and `patience` how
     long for the screen before it, both at most and in seconds: a database that hangs holds up
-    whoever asks it, and nobody else. For `telling` seconds after an answer was stored screens rest
-    for `rest` seconds between two pieces, so that it is told.
+    whoever asks it, and nobody else. For `telling` seconds after an answer was stored or refused
+    screens rest for `rest` seconds between two pieces, so that it is told.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class Precedence:
         self._patience = patience
         self._telling = telling
         self._rest = rest
-        self._stored_at = float("-inf")  # the last answer
+        self._ended_at = float("-inf")  # the last answer
         self._storing: set[object] = set()  # one for each answer
         self._changed = threading.Condition()
         self._screen = threading.Lock()
@@ -51,7 +51,7 @@ class Precedence:
             yield
         finally:
             with self._changed:
-                self._stored_at = time.monotonic()
+                self._ended_at = time.monotonic()
                 self._storing.remove(answer)
                 self._changed.notify_all()
 
@@ -72,7 +72,7 @@ class Precedence:
                 # Not those that come after them: in a full room there are always some.
                 before = set(self._storing)
                 self._changed.wait_for(lambda: before.isdisjoint(self._storing), self._pause)
-        if time.monotonic() - self._stored_at < self._telling:
+        if time.monotonic() - self._ended_at < self._telling:
             time.sleep(self._rest)
 
 

@@ -1,10 +1,11 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, bindparam, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import (
+    changed_at_once,
     create_engine_for,
     reading,
     shared_engine,
@@ -28,6 +29,22 @@ def test_a_transaction_that_fails_stores_nothing(engine: Engine) -> None:
         connection.execute(insert(SiteSetting).values(name="a", value="1"))
         raise ZeroDivisionError
     assert names(engine) == []
+
+
+def test_a_change_at_once_is_there_for_everybody_and_leaves_no_trace_in_the_line(
+    engine: Engine,
+) -> None:
+    added = insert(SiteSetting).values(name=bindparam("name"), value="1")
+    assert changed_at_once(engine, added, {"name": "a"}) == 1
+    gone = update(SiteSetting).where(SiteSetting.name == "never").values(value="2")
+    assert changed_at_once(engine, gone, {}) == 0
+    with pytest.raises(DBAPIError):
+        changed_at_once(engine, added, {"name": "a"})
+    # The pool gives the same line again: what fails on it as a whole still stores nothing.
+    with pytest.raises(ZeroDivisionError), writing(engine) as connection:  # noqa: PT012
+        connection.execute(added, {"name": "b"})
+        raise ZeroDivisionError
+    assert names(engine) == ["a"]
 
 
 def test_a_reader_sees_one_moment_while_others_write(engine: Engine) -> None:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from db import joining, respondents, rounds, workshop_control, workshops
+from db.answering import Answering
 from db.engine import reading
 from db.joining import Joiner
 from db.workshops import HeldRound
@@ -29,7 +30,7 @@ def round_of(engine: Engine, workshop_id: int) -> HeldRound:
         return workshops.rounds_of(connection, workshop_id)[0]
 
 
-def join(engine: Engine, invite: str, joiner: Joiner | None = None) -> respondents.Answering:
+def join(engine: Engine, invite: str, joiner: Joiner | None = None) -> Answering:
     token = joining.join(
         engine, invite, joiner or Joiner("staff", "fi"), today=TODAY, link_days=LINK_DAYS
     )

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from db import respondents, seminars, workshop_control, workshops
+from db.answering import Answering
 from db.engine import reading
 from db.joining import Joiner
 from db.tables import Organisation, Round
@@ -32,14 +33,14 @@ def code_of(engine: Engine, workshop_id: int) -> str:
         return workshops.get(connection, workshop_id).join_code or ""
 
 
-def enter(engine: Engine, code: str, profile: Profile | None = None) -> respondents.Answering:
+def enter(engine: Engine, code: str, profile: Profile | None = None) -> Answering:
     token = seminars.join_with_company(
         engine, code, profile or create_profile("Saari Oy"), STAFF, today=TODAY, link_days=LINK_DAYS
     )
     return respondents.answering(engine, token, today=TODAY)
 
 
-def join(engine: Engine, code: str, round_id: int) -> respondents.Answering:
+def join(engine: Engine, code: str, round_id: int) -> Answering:
     token = seminars.join_company(engine, code, round_id, STAFF, today=TODAY, link_days=LINK_DAYS)
     return respondents.answering(engine, token, today=TODAY)
 

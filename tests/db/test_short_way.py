@@ -1,4 +1,4 @@
-"""A tap's short way: one statement, which changes nothing where the page is behind."""
+"""A tap's short way: one statement, which changes nothing where this process is behind."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, delete, event, select, update
+from sqlalchemy import Engine, delete, event, func, insert, select, text, update
 
-from db import links, respondents, rounds, workshop_control, workshops
+from db import links, rehearsals, respondents, rounds, workshop_control, workshops
 from db.answering import Answering, GivenAnswer
 from db.engine import reading, writing
 from db.links import LinkTarget
-from db.tables import Respondent, Round
+from db.tables import Answer, Respondent, Round
 from db.workshop_tables import Workshop
 from digikartta.problems import InvalidInput
 from tests.factories import TODAY, create_respondent, create_round, create_workshop
@@ -32,6 +32,11 @@ def save(engine: Engine, token: str, seen: Answering, item: str = "vision_1") ->
 
 def given(engine: Engine, token: str) -> dict[str, str]:
     return {item: answer.value for item, answer in look(engine, token).answers.items()}
+
+
+def stored_answers(engine: Engine) -> int:
+    with reading(engine) as connection:
+        return connection.execute(select(func.count()).select_from(Answer)).scalar_one()
 
 
 def refusal(engine: Engine, token: str, seen: Answering) -> str:
@@ -61,8 +66,10 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         asked.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_tap_in_a_workshop_and_outside_is_one_statement(engine: Engine) -> None:
@@ -89,7 +96,10 @@ def test_the_way_to_another_part_and_language_is_one_statement(engine: Engine) -
 def test_the_last_answer_wins_and_leaves_the_comment(engine: Engine) -> None:
     token = create_respondent(engine, create_round(engine), {"vision_1": "2"})
     respondents.save_comment(engine, token, "vision_1", "Sovittu", today=TODAY)
-    save(engine, token, look(engine, token))
+    seen = look(engine, token)
+    with statements(engine) as asked:
+        save(engine, token, seen)
+    assert len(asked) == 1
     assert look(engine, token).answers == {"vision_1": GivenAnswer("4", "Sovittu")}
 
 
@@ -113,7 +123,7 @@ def _revoke(engine: Engine, _target: LinkTarget, _made: int, token: str) -> None
 
 def _close_round(engine: Engine, target: LinkTarget, _made: int, _token: str) -> None:
     with writing(engine) as connection:
-        rounds.close(connection, [target.round_id or 0], today=TODAY)
+        rounds.close(connection, [target.round_id], today=TODAY)
 
 
 def _pause(engine: Engine, _target: LinkTarget, made: int, _token: str) -> None:
@@ -164,9 +174,8 @@ def test_what_changed_behind_the_page_refuses_the_answer(
     seen = look(engine, token)
     change(engine, target, made, token)
     assert refusal(engine, token, seen) == problem
-    assert refusal(engine, token, seen) == problem  # also once this process knows of the change
-    if change not in {_revoke, _erase}:
-        assert given(engine, token) == {}
+    assert refusal(engine, token, seen) == problem  # also by what the first refusal has found out
+    assert stored_answers(engine) == 0
 
 
 def test_a_link_whose_time_ran_out_behind_the_page_stores_nothing(engine: Engine) -> None:
@@ -211,7 +220,7 @@ def test_a_workshop_that_nobody_has_looked_at_is_no_obstacle(engine: Engine) -> 
 
 
 def test_whatever_changes_what_phones_may_do_counts_a_change(engine: Engine) -> None:
-    _, made, _ = start(engine)
+    _, made, _ = start(engine, people=0)
     changes: list[Callable[[], None]] = [
         lambda: workshop_control.pause(engine, made, FACILITATOR),
         lambda: workshop_control.open_(engine, made, FACILITATOR),
@@ -220,33 +229,96 @@ def test_whatever_changes_what_phones_may_do_counts_a_change(engine: Engine) -> 
         lambda: workshop_control.close_dimensions(engine, made, FACILITATOR, ["vision"]),
         lambda: workshop_control.close(engine, made, FACILITATOR, closes_rounds=False, today=TODAY),
         lambda: workshop_control.open_(engine, made, FACILITATOR),
+        lambda: rehearsals.rehearse(engine, made, FACILITATOR),
+        lambda: rehearsals.reset(engine, made, FACILITATOR),
+        lambda: _rehearse_by_code(engine, made),
     ]
-    known = _counted(engine, made)
+    known = _flow_at(engine, made)
     for change in changes:
         change()
-        revision, flow = _counted(engine, made)
-        assert flow != known[1]
-        assert revision > known[0]
+        revision, flow = _flow_at(engine, made)
+        assert flow == known[1] or revision > known[0]
         known = revision, flow
 
 
-def _counted(engine: Engine, made: int) -> tuple[int, object]:
+def _flow_at(engine: Engine, made: int) -> tuple[int, object]:
     with reading(engine) as connection:
-        return workshops.counted_flow(connection, made)
+        return workshops.flow_at(connection, made)
 
 
-def test_closing_a_dimension_waits_for_answers_that_were_let_in(engine: Engine) -> None:
-    _, made, tokens = start(engine, people=8)
+def _rehearse_by_code(engine: Engine, made: int) -> None:
+    with reading(engine) as connection:
+        code = workshops.get(connection, made).join_code
+    rehearsals.begin(engine, code or "")
+
+
+def test_closing_a_dimension_waits_for_an_answer_that_was_let_in(engine: Engine) -> None:
+    """It waits for another row of its key, and holds its locks meanwhile."""
+    _, made, (token,) = start(engine)
+    seen = look(engine, token)
+    row = {"item": "vision_1", "value": "2", "comment": ""}
+    person = {
+        "respondent_id": seen.respondent_id,
+        "organisation_id": seen.organisation_id,
+    }
+    with ThreadPoolExecutor(2) as pool:
+        with engine.connect() as first:
+            first.execute(insert(Answer).values(**row, **person))
+            tap = pool.submit(save, engine, token, seen)
+            wait_until_blocked(engine, 1)
+            closing = pool.submit(
+                workshop_control.close_dimensions, engine, made, FACILITATOR, ["vision"]
+            )
+            wait_until_blocked(engine, 2)
+            first.rollback()
+        tap.result(timeout=30)
+        closing.result(timeout=30)
+    assert given(engine, token) == {"vision_1": "4"}
+    assert refusal(engine, token, seen) == "problem.dimension_not_open"
+
+
+def wait_until_blocked(engine: Engine, count: int) -> None:
+    """Wait until so many wait for a lock; SQLite does not tell, so a moment is waited there."""
+    if engine.dialect.name == "sqlite":
+        time.sleep(0.3)
+        return
+    blocked = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    for _ in range(600):
+        with reading(engine) as connection:
+            if connection.execute(blocked).scalar_one() >= count:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"not {count} are waiting")
+
+
+def test_closing_with_the_rounds_and_tapping_at_once_never_wait_for_each_other(
+    engine: Engine,
+) -> None:
+    _, made, tokens = start(engine, people=6)
     seen = {token: look(engine, token) for token in tokens}
-    with ThreadPoolExecutor(9) as pool:
-        taps = [pool.submit(save, engine, token, seen[token]) for token in tokens]
+    with ThreadPoolExecutor(7) as pool:
+        taps = [
+            pool.submit(save, engine, token, seen[token], f"vision_{n}")
+            for token in tokens
+            for n in (1, 2)
+        ]
         pool.submit(
-            workshop_control.close_dimensions, engine, made, FACILITATOR, ["vision"]
-        ).result()
-        after = [given(engine, token) for token in tokens]  # what the room would be shown
-        saved = sum(tap.exception() is None for tap in taps)
-    assert [given(engine, token) for token in tokens] == after
-    assert sum("vision_1" in each for each in after) == saved
+            workshop_control.close, engine, made, FACILITATOR, closes_rounds=True, today=TODAY
+        ).result(timeout=30)
+        failed = [tap.exception(timeout=30) for tap in taps]
+    assert all(error is None or isinstance(error, InvalidInput) for error in failed)
+    assert stored_answers(engine) == sum(error is None for error in failed)
+
+
+def test_once_the_workshop_is_over_answers_of_an_open_round_are_stored(engine: Engine) -> None:
+    _, made, (token,) = start(engine)
+    seen = look(engine, token)
+    workshop_control.close(engine, made, FACILITATOR, closes_rounds=False, today=TODAY)
+    save(engine, token, seen)
+    assert given(engine, token) == {"vision_1": "4"}
 
 
 def test_an_answer_that_waited_for_the_closing_is_refused(engine: Engine) -> None:
@@ -255,7 +327,7 @@ def test_an_answer_that_waited_for_the_closing_is_refused(engine: Engine) -> Non
     with ThreadPoolExecutor(1) as pool:
         with workshop_control.controlling(engine, made, FACILITATOR) as (connection, _):
             late = pool.submit(refusal, engine, token, seen)
-            time.sleep(0.2)  # on its way, and waiting
+            wait_until_blocked(engine, 1)
             paused = update(Workshop).where(Workshop.id == made).values(state="paused")
             connection.execute(paused)
             workshops.count_change(connection, made)
@@ -272,8 +344,8 @@ def test_an_answer_that_waited_for_the_round_to_close_is_refused(engine: Engine)
             locked = select(Round.id).where(Round.id == target.round_id).with_for_update()
             connection.execute(locked)
             late = pool.submit(refusal, engine, token, seen)
-            time.sleep(0.2)  # on its way, and waiting
-            rounds.close(connection, [target.round_id or 0], today=TODAY)
+            wait_until_blocked(engine, 1)
+            rounds.close(connection, [target.round_id], today=TODAY)
         assert late.result(timeout=30) == "problem.round_closed"
     assert given(engine, token) == {}
 

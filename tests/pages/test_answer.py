@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
 from db import owned_rounds, respondents
+from db.answering import GivenAnswer
 from db.assessments import OwnerLinks
 from digikartta.texts import texts
 from digikartta.web.cookies import OWNER, RESPONDENT
@@ -212,7 +213,7 @@ def test_an_answer_after_closing_is_refused_and_shown_as_not_saved(stored_site: 
         assert f"{NOT_SAVED} {t('problem.round_closed')}" in words(late)
         assert t("answer.try_again") not in [button.label for button in late.button]
     person = respondents.answering(stored_site.engine, made.respondent, today=TODAY)
-    assert person.answers == {"vision_1": respondents.GivenAnswer("4", "")}
+    assert person.answers == {"vision_1": GivenAnswer("4", "")}
 
 
 def test_a_value_that_the_question_does_not_take_is_refused(site: Site) -> None:

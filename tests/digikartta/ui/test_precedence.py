@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
+from types import SimpleNamespace
 
 import pytest
 
@@ -58,21 +59,22 @@ def test_an_answer_that_hangs_holds_up_no_screen(others: ThreadPoolExecutor) -> 
         assert goes_on(others.submit(rule.give_way))
 
 
-def test_a_screen_rests_while_an_answer_is_told(others: ThreadPoolExecutor) -> None:
-    rule = Precedence(telling=LONG, rest=2 * A_MOMENT)
+def test_a_screen_rests_between_its_pieces_while_an_answer_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, rests = [0.0], list[float]()
+    clock = SimpleNamespace(monotonic=lambda: now[0], sleep=rests.append)
+    monkeypatch.setattr("digikartta.ui.precedence.time", clock)
+    rule = Precedence(telling=1.0, rest=0.5)
+    rule.give_way()
+    assert rests == []  # nothing has been stored yet
     with rule.storing():
         pass
-    screen = others.submit(rule.give_way)
-    assert waits(screen)
-    assert goes_on(screen)
-
-
-def test_a_screen_does_not_rest_when_there_is_nothing_to_tell(others: ThreadPoolExecutor) -> None:
-    rule = Precedence(telling=0.0, rest=LONG)
-    assert goes_on(others.submit(rule.give_way))
-    with rule.storing():
-        pass
-    assert goes_on(others.submit(rule.give_way))
+    rule.give_way()
+    assert rests == [0.5]
+    now[0] = 1.0
+    rule.give_way()
+    assert rests == [0.5]  # it has been told
 
 
 def test_an_answer_that_failed_holds_up_no_screen(others: ThreadPoolExecutor) -> None:
