@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from db import merged_rows, organisations, revisions
+from db import merged_rows, organisations, revisions, rounds
 from db.company_access import may_see
 from db.company_edits import Editor, note_change, set_partner, store_days, store_profile
 from db.company_file import days_of
@@ -86,6 +86,7 @@ def merge(
     """
     with writing(engine) as connection:
         _check(connection, editor.account, keep, remove)
+        rounds.lock_of(connection, [keep, remove])
         kept, gone = _fields(connection, keep), _fields(connection, remove)
         days = _earliest(days_of(connection, keep), days_of(connection, remove))
         dropped = _dropped(connection, keep), _dropped(connection, remove)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, select
 
-from db import organisations, revisions, room_snapshots, round_scores
+from db import organisations, revisions, room_snapshots, round_scores, rounds
 from db.development_tables import NeedDots
 from db.engine import writing
 from db.tables import Answer, Base, Link, Organisation, Respondent, Round
@@ -34,6 +34,7 @@ def erase_organisation(engine: Engine, organisation_id: int) -> Erased:
         if name is None:
             problem = Problem("problem.organisation_unknown", details={"id": organisation_id})
             raise InvalidInput([problem])
+        rounds.lock_of(connection, [organisation_id])
         rows = {
             table.name: _count(connection, table, table.c.organisation_id == organisation_id)
             for table in _OF_ORGANISATION

@@ -1,6 +1,6 @@
 """Rounds: opening, reading, closing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -150,6 +150,16 @@ def close(connection: Connection, round_ids: Sequence[int], *, today: date) -> N
     )
     round_scores.write(connection, ids)
     revisions.increment(connection, revisions.POOL)
+
+
+def lock_of(connection: Connection, organisation_ids: Collection[int]) -> None:
+    """Lock the rounds of companies, which answers lock first as well.
+
+    Who is about to change or delete more of them waits for the answers that have been let in, and
+    those that come wait until it is done.
+    """
+    rows = select(Round.id).where(Round.organisation_id.in_(organisation_ids)).order_by(Round.id)
+    connection.execute(rows.with_for_update()).all()
 
 
 def mark_as_test(connection: Connection, round_id: int, *, is_test: bool) -> None:

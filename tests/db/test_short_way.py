@@ -1,22 +1,40 @@
 """A tap's short way: one statement, which changes nothing where this process is behind."""
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, delete, event, func, insert, select, text, update
+from sqlalchemy import Engine, delete, event, func, select, update
 
-from db import links, rehearsals, respondents, rounds, workshop_control, workshops
+from db import (
+    company_merge,
+    erasure,
+    links,
+    rehearsals,
+    respondents,
+    rounds,
+    workshop_control,
+    workshops,
+)
 from db.answering import Answering, GivenAnswer
+from db.company_edits import Editor
 from db.engine import reading, writing
 from db.links import LinkTarget
-from db.tables import Answer, Respondent, Round
+from db.tables import Answer, Respondent, Round, RoundScore
 from db.workshop_tables import Workshop
 from digikartta.problems import InvalidInput
-from tests.factories import TODAY, create_respondent, create_round, create_workshop
+from tests.db.held_up import beside_a_tap, wait_until_waiting
+from tests.factories import (
+    NOW,
+    TODAY,
+    create_account,
+    create_organisation,
+    create_respondent,
+    create_round,
+    create_workshop,
+)
 
 FACILITATOR = 1
 
@@ -253,45 +271,48 @@ def _rehearse_by_code(engine: Engine, made: int) -> None:
 
 
 def test_closing_a_dimension_waits_for_an_answer_that_was_let_in(engine: Engine) -> None:
-    """It waits for another row of its key, and holds its locks meanwhile."""
     _, made, (token,) = start(engine)
     seen = look(engine, token)
-    row = {"item": "vision_1", "value": "2", "comment": ""}
-    person = {
-        "respondent_id": seen.respondent_id,
-        "organisation_id": seen.organisation_id,
-    }
-    with ThreadPoolExecutor(2) as pool:
-        with engine.connect() as first:
-            first.execute(insert(Answer).values(**row, **person))
-            tap = pool.submit(save, engine, token, seen)
-            wait_until_blocked(engine, 1)
-            closing = pool.submit(
-                workshop_control.close_dimensions, engine, made, FACILITATOR, ["vision"]
-            )
-            wait_until_blocked(engine, 2)
-            first.rollback()
-        tap.result(timeout=30)
-        closing.result(timeout=30)
+    beside_a_tap(
+        engine,
+        token,
+        lambda: workshop_control.close_dimensions(engine, made, FACILITATOR, ["vision"]),
+    )
     assert given(engine, token) == {"vision_1": "4"}
     assert refusal(engine, token, seen) == "problem.dimension_not_open"
 
 
-def wait_until_blocked(engine: Engine, count: int) -> None:
-    """Wait until so many wait for a lock; SQLite does not tell, so a moment is waited there."""
-    if engine.dialect.name == "sqlite":
-        time.sleep(0.3)
-        return
-    blocked = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+def test_the_figures_hold_an_answer_that_was_let_in_before_the_round_closed(
+    engine: Engine,
+) -> None:
+    target = create_round(engine)
+    token = create_respondent(engine, target, {"vision_2": "2"})
+    beside_a_tap(engine, token, lambda: _close_round(engine, target, 0, token))
+    figure = select(RoundScore.score).where(RoundScore.dimension == "vision")
+    with reading(engine) as connection:
+        # levels 4 and 2 are 75 and 25 points: the mean is 50
+        assert connection.execute(figure).scalar() == 50.0
+
+
+def test_an_answer_that_was_let_in_belongs_to_the_company_that_is_left(engine: Engine) -> None:
+    target = create_round(engine)
+    token = create_respondent(engine, target)
+    editor = Editor(create_account(engine, "project"), NOW)
+    keep = create_organisation(engine)
+    beside_a_tap(
+        engine,
+        token,
+        lambda: company_merge.merge(engine, editor, keep=keep, remove=target.organisation_id),
     )
-    for _ in range(600):
-        with reading(engine) as connection:
-            if connection.execute(blocked).scalar_one() >= count:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"not {count} are waiting")
+    with reading(engine) as connection:
+        assert connection.execute(select(Answer.organisation_id)).scalars().all() == [keep]
+
+
+def test_erasing_a_company_takes_an_answer_with_it_that_was_let_in(engine: Engine) -> None:
+    target = create_round(engine)
+    token = create_respondent(engine, target)
+    beside_a_tap(engine, token, lambda: erasure.erase_organisation(engine, target.organisation_id))
+    assert stored_answers(engine) == 0
 
 
 def test_closing_with_the_rounds_and_tapping_at_once_never_wait_for_each_other(
@@ -327,7 +348,7 @@ def test_an_answer_that_waited_for_the_closing_is_refused(engine: Engine) -> Non
     with ThreadPoolExecutor(1) as pool:
         with workshop_control.controlling(engine, made, FACILITATOR) as (connection, _):
             late = pool.submit(refusal, engine, token, seen)
-            wait_until_blocked(engine, 1)
+            wait_until_waiting(engine, 1)
             paused = update(Workshop).where(Workshop.id == made).values(state="paused")
             connection.execute(paused)
             workshops.count_change(connection, made)
@@ -344,7 +365,7 @@ def test_an_answer_that_waited_for_the_round_to_close_is_refused(engine: Engine)
             locked = select(Round.id).where(Round.id == target.round_id).with_for_update()
             connection.execute(locked)
             late = pool.submit(refusal, engine, token, seen)
-            wait_until_blocked(engine, 1)
+            wait_until_waiting(engine, 1)
             rounds.close(connection, [target.round_id], today=TODAY)
         assert late.result(timeout=30) == "problem.round_closed"
     assert given(engine, token) == {}
