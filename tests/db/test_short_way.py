@@ -16,6 +16,7 @@ from db import (
     respondents,
     rounds,
     workshop_control,
+    workshop_pace,
     workshops,
 )
 from db.answering import Answering, GivenAnswer
@@ -384,3 +385,29 @@ def test_of_many_answers_at_once_none_is_lost(engine: Engine) -> None:
             )
         )
     assert all(given(engine, token) == dict.fromkeys(items, "4") for token in tokens)
+
+
+def test_before_its_workshop_begins_a_person_answers_alone_with_one_statement(
+    engine: Engine,
+) -> None:
+    target = create_round(engine)
+    create_workshop(engine, organisation_id=target.organisation_id, round_id=target.round_id)
+    token = create_respondent(engine, target)
+    seen = look(engine, token)
+    with statements(engine) as asked:
+        save(engine, token, seen)
+    assert len(asked) == 1
+    assert given(engine, token) == {"vision_1": "4"}
+
+
+def test_a_workshop_that_was_forgotten_among_many_takes_answers(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workshop_pace, "_MOST_FLOWS", 1)
+    _, made, (token,) = start(engine)
+    _, _, (other,) = start(engine)
+    seen = look(engine, token)
+    look(engine, other)
+    assert workshop_pace.remembered_flow(engine, made) is None
+    save(engine, token, seen)
+    assert given(engine, token) == {"vision_1": "4"}
