@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from digikartta.walk.app_process import AppProcess, running_app
 from digikartta.walk.chromium import launch, new_window
@@ -17,8 +17,6 @@ from tests.browser.people import ConsoleLines, Person, create_peers, measure_twi
 
 # Everything is stored with the day on this machine's wall, as the app itself does.
 TODAY = date.today()  # noqa: DTZ011
-# How soon something is seen is measured where it matters; elsewhere a busy machine may take longer.
-expect.set_options(timeout=15_000)
 _FAILED = pytest.StashKey[bool]()
 
 

@@ -15,7 +15,7 @@ from digikartta.walk.visitor import Visitor
 from digikartta.walk.workshop_screens import HeldWorkshop
 from tests.browser.people import Person
 
-FOLLOWS = 10_000  # ms; a phone asks every two seconds, a busy machine takes longer
+FOLLOWS = 5_000  # ms; a phone asks every two seconds
 
 
 @pytest.fixture(name="served")
