@@ -26,7 +26,9 @@ class LevelBar:
 _LIMIT: Mapping[Size, int] = MappingProxyType({"phone": 24, "desk": 48, "projector": 44})
 _GAP = 14  # px on a phone between two rows
 _NAMED = 2.1  # shares of all that the axis is long where names stand behind the bars
-_NAMES, _LINE = 70, 40  # characters of names behind one bar, and of each of their two lines
+# Characters of names behind one bar, and of each of their lines.
+_NAMES: Mapping[Size, int] = MappingProxyType({"phone": 36, "desk": 70, "projector": 70})
+_LINE: Mapping[Size, int] = MappingProxyType({"phone": 13, "desk": 40, "projector": 40})
 
 
 def level_bars(
@@ -63,22 +65,22 @@ def level_bars(
         "linecolor": palette.muted,
         "linewidth": 2,
     }
-    return figure([_trace(bars, answers, palette)], spec)
+    return figure([_trace(bars, answers, palette, size)], spec)
 
 
 def _length(bars: Sequence[LevelBar]) -> float:
     return _NAMED if any(bar.names for bar in bars) else 1
 
 
-def _beside(bar: LevelBar) -> str:
+def _beside(bar: LevelBar, size: Size) -> str:
     """The count, and who that is; no markup."""
     if not bar.names:
         return f" {bar.count}" if bar.count else ""
-    names = label_text.wrap(label_text.some_of(bar.names, _NAMES), _LINE)
+    names = label_text.wrap(label_text.some_of(bar.names, _NAMES[size]), _LINE[size])
     return f" {bar.count}  {names}"
 
 
-def _trace(bars: Sequence[LevelBar], answers: str, palette: Palette) -> Spec:
+def _trace(bars: Sequence[LevelBar], answers: str, palette: Palette, size: Size) -> Spec:
     total = sum(bar.count for bar in bars) or 1
     hover = [f"{bar.label}\n{answers}: {bar.count}" for bar in bars]
     return {
@@ -89,7 +91,7 @@ def _trace(bars: Sequence[LevelBar], answers: str, palette: Palette) -> Spec:
         "y": list(range(len(bars))),
         "width": 0.6,
         "marker": {"color": palette.own},
-        "text": [_beside(bar) for bar in bars],
+        "text": [_beside(bar, size) for bar in bars],
         "textposition": "outside",
         "textfont": {"weight": 700, "color": palette.text},
         "cliponaxis": False,

@@ -50,7 +50,10 @@ _LOOKS: Mapping[Kind, _Look] = MappingProxyType(
     }
 )
 _PITCH: Mapping[Size, int] = MappingProxyType({"phone": 66, "desk": 66, "projector": 72})
-_CLOSE = 6.0  # points within which a mark would stand on another one's number
+_MARK = 1.0  # points from the middle of a mark to its edge
+# Points that a number of two digits takes beside its mark; the chart is as narrow as it may be.
+_NUMBER: Mapping[Size, float] = MappingProxyType({"phone": 12.0, "desk": 8.0, "projector": 5.0})
+_TOUCH = 0.3  # rows; marks and numbers that stand further apart do not touch
 _LIMIT: Mapping[Size, int] = MappingProxyType({"phone": 18, "desk": 30, "projector": 34})
 
 
@@ -88,25 +91,58 @@ def side_by_side(
         legend_labels=[group.label for group in groups],
     )
     spec |= _axes(rows, palette, size, number)
+    on_the_left = [_on_the_left(shown, row, _NUMBER[size]) for row in range(len(rows))]
     traces = [
         _trace(rows, group, palette, size, number)
-        | _numbers(group, [other for other in shown if other is not group], number)
+        | _numbers(group, [group.kind in kinds for kinds in on_the_left], number)
         for group in shown
     ]
     return figure(traces, spec)
 
 
-def _numbers(group: Group, others: Sequence[Group], number: Callable[[float], str]) -> Spec:
-    """The numbers beside the marks: to the left where another mark stands close on the right."""
-    texts, sides = [], []
-    for row, value in enumerate(group.values):
-        if value is not None:
-            rest = [other.values[row] for other in others]
-            covered = any(near is not None and 0 < near - value < _CLOSE for near in rest)
-            to_the_left = covered and value > _CLOSE
-            texts.append(f"{number(value)}  " if to_the_left else f"  {number(value)}")
-            sides.append("middle left" if to_the_left else "middle right")
-    return {"text": texts, "textposition": sides}
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A part of a row that something stands on, in points."""
+
+    shift: float
+    start: float
+    end: float
+
+    def meets(self, other: "_Taken") -> bool:
+        near = abs(self.shift - other.shift) < _TOUCH
+        return near and self.start < other.end and other.start < self.end
+
+
+def _on_the_left(groups: Sequence[Group], row: int, room: float) -> set[Kind]:
+    """Return whose number stands to the left of its mark: it would touch something on the right.
+
+    It stays on the right where it would touch something on the left as well.
+    """
+    there = [(g.kind, _LOOKS[g.kind].shift, v) for g in groups if (v := g.values[row]) is not None]
+    marks = {kind: _Taken(shift, v - _MARK, v + _MARK) for kind, shift, v in there}
+    numbers: list[_Taken] = []
+    left: set[Kind] = set()
+    for kind, shift, value in there:
+        others = [mark for whose, mark in marks.items() if whose != kind] + numbers
+        right_side = _Taken(shift, value + _MARK, value + _MARK + room)
+        left_side = _Taken(shift, value - _MARK - room, value - _MARK)
+        is_left = (
+            left_side.start >= 0
+            and any(map(right_side.meets, others))
+            and not any(map(left_side.meets, others))
+        )
+        left |= {kind} if is_left else set()
+        numbers.append(left_side if is_left else right_side)
+    return left
+
+
+def _numbers(group: Group, on_the_left: Sequence[bool], number: Callable[[float], str]) -> Spec:
+    """The numbers beside the marks of a group, in each row on one side of it."""
+    found = [(v, left) for v, left in zip(group.values, on_the_left, strict=True) if v is not None]
+    return {
+        "text": [f"{number(v)}  " if left else f"  {number(v)}" for v, left in found],
+        "textposition": ["middle left" if left else "middle right" for _, left in found],
+    }
 
 
 def _axes(

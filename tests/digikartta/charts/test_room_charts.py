@@ -61,6 +61,10 @@ def test_names_stand_behind_their_level_as_many_as_fit() -> None:
     crowd = tuple(f"Henkilö {number:02}" for number in range(20))
     many = level_bars([LevelBar("1", 20, crowd)], answers="", palette=LIGHT, size="projector")
     assert many.to_dict()["data"][0]["text"][0].endswith("Henkilö 05 +14")
+    on_a_phone = level_bars([LevelBar("1", 20, crowd)], answers="", palette=LIGHT, size="phone")
+    lines = on_a_phone.to_dict()["data"][0]["text"][0].split("<br>")
+    assert max(map(len, lines)) == len(" 20  Henkilö 00,")
+    assert lines[-1] == "Henkilö 02 +17"
 
 
 def test_markup_in_a_question_is_text() -> None:
@@ -129,6 +133,23 @@ def test_a_number_keeps_clear_of_the_other_groups_mark() -> None:
     assert list(management["textposition"]) == ["middle right", "middle right"]
     assert list(staff["textposition"]) == ["middle left", "middle right"]
     assert list(staff["text"]) == ["30  ", "  2"]
+
+
+def test_a_number_keeps_clear_of_the_other_groups_number() -> None:
+    figure = of_groups(
+        Group("management", "Johto", (46.0, None)),
+        Group("staff", "Henkilöstö", (39.0, 44.0)),
+        Group("customers", "Asiakkaat", (50.0, 44.0)),
+    )
+    # The customers' mark is two lines below the management's number, and does not touch it.
+    assert [list(group["textposition"]) for group in figure["data"]] == [
+        ["middle right"],
+        ["middle right", "middle right"],
+        ["middle right", "middle left"],
+    ]
+
+
+def test_a_number_that_would_leave_the_scale_stays_on_the_right() -> None:
     low = of_groups(Group("management", "J", (4.0, 4.0)), Group("staff", "H", (2.0, 2.0)))
     assert list(low["data"][1]["textposition"]) == ["middle right", "middle right"]
 
