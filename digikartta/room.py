@@ -209,6 +209,15 @@ class Room:
             customers=self._on_wall(self.customers),
         )
 
+    def in_roles(self, dimension: str) -> dict[str, float]:
+        """Return who sees a dimension on the wall how: each role class, and the customers."""
+        picture = self.pictures.get(dimension)
+        if picture is None:
+            return {}
+        found = {role: average.value for role, average in picture.roles.items()}
+        customers = self.customers.get(dimension)
+        return found if customers is None else {**found, "customers": customers}
+
     def _on_wall(self, scores: Mapping[str, float | None]) -> dict[str, float]:
         on_wall = {dimension: scores.get(dimension) for dimension in self.pictures}
         return {dimension: score for dimension, score in on_wall.items() if score is not None}

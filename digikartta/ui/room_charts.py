@@ -1,11 +1,12 @@
 """The room's pictures for a projector. Heavy: imported by the projector's page alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from digikartta.agreement import Agreement
+from digikartta.charts.frame import Size
 from digikartta.charts.level_bars import LevelBar, level_bars
 from digikartta.charts.palette import Palette
 from digikartta.charts.radar import Axis, Series, radar
@@ -14,20 +15,20 @@ from digikartta.charts.spread import SpreadLabels, SpreadRow, spread
 from digikartta.questionnaire import LevelsQuestion, Questionnaire
 from digikartta.room import Beside, Room, Voices
 from digikartta.texts import Texts
+from digikartta.ui.screen import Wall
 
 Scores = Mapping[str, float | None]
 _LEGEND = 165  # px kept for the legend, whatever stands in it, so that the circle stays in place
-# Px on a page of 1920; the same share of a narrower one, which is scaled as a whole.
-FULL_WIDTH, MAP_WIDTH, HALF_WIDTH = 1820, 1060, 1060
 # No tools of the chart library: nobody points at a wall.
 _CONFIG = {"displayModeBar": False, "staticPlot": True}
 # Plotly keeps what it has drawn while this stays the same, and changes only what is new.
 _STEADY = "room"
 
 
-def room_radar(room: Room, beside: Beside, t: Texts, *, palette: Palette) -> go.Figure:
+def room_radar(room: Room, beside: Beside, t: Texts, *, palette: Palette, wall: Wall) -> go.Figure:
     """Return the group's radar as it grows: what is not on the wall yet is a gap."""
     ids = room.questionnaire.dimension_ids
+    on_phone = wall.size == "phone"
 
     def values(scores: Scores) -> tuple[float | None, ...]:
         return tuple(scores.get(dimension) for dimension in ids)
@@ -40,14 +41,22 @@ def room_radar(room: Room, beside: Beside, t: Texts, *, palette: Palette) -> go.
         Series("own", t("room.we"), values(room.scores())),
     ]
     figure = radar(
-        [Axis(d.id, d.name.in_language(t.language)) for d in room.questionnaire.dimensions],
+        _axes(room.questionnaire, t, is_short=on_phone),
         [one for one in series if any(value is not None for value in one.values)],
         band=None,
         palette=palette,
         number=t.whole,
-        size="projector",
+        size=wall.size,
     )
-    return _steady(figure, width=MAP_WIDTH, legend=_LEGEND)
+    return _steady(figure, width=wall.half, legend=None if on_phone else _LEGEND)
+
+
+def _axes(questionnaire: Questionnaire, t: Texts, *, is_short: bool) -> list[Axis]:
+    """On a phone the shape gets the room, and the table below has the whole names."""
+    return [
+        Axis(d.id, (d.short if is_short else d.name).in_language(t.language))
+        for d in questionnaire.dimensions
+    ]
 
 
 def spread_of(
@@ -56,6 +65,7 @@ def spread_of(
     t: Texts,
     *,
     palette: Palette,
+    size: Size,
     width: int,
 ) -> go.Figure:
     """Return the spread of the answers to some questions with levels."""
@@ -67,13 +77,19 @@ def spread_of(
     ]
     labels = SpreadLabels(answers=t("room.answers"), mean=t("room.mean"), level=t("room.level"))
     return _steady(
-        spread(rows, labels=labels, palette=palette, size="projector", number=t.decimal),
+        spread(rows, labels=labels, palette=palette, size=size, number=t.decimal),
         width=width,
     )
 
 
 def levels_of(
-    question: LevelsQuestion, found: Agreement, voices: Voices, t: Texts, *, palette: Palette
+    question: LevelsQuestion,
+    found: Agreement,
+    voices: Voices,
+    t: Texts,
+    *,
+    palette: Palette,
+    wall: Wall,
 ) -> go.Figure:
     """Return one question with the sentence of each level, the highest on top.
 
@@ -88,30 +104,23 @@ def levels_of(
         for level, count in zip(question.levels, found.counts, strict=True)
     ]
     return _steady(
-        level_bars(bars, answers=t("room.answers"), palette=palette, size="projector"),
-        width=FULL_WIDTH,
+        level_bars(bars, answers=t("room.answers"), palette=palette, size=wall.size),
+        width=wall.full,
     )
 
 
-def roles_of(room: Room, t: Texts, *, palette: Palette) -> go.Figure:
+def roles_of(room: Room, t: Texts, *, palette: Palette, wall: Wall) -> go.Figure:
     """Return management, staff and customers side by side in the dimensions on the wall."""
     shown = [d for d in room.questionnaire.dimensions if d.id in room.pictures]
     groups = [
-        Group(kind, t(f"room.role.{kind}"), _of_role(room, kind, [d.id for d in shown]))
+        Group(kind, t(f"room.role.{kind}"), tuple(room.in_roles(d.id).get(kind) for d in shown))
         for kind in ("management", "staff", "customers")
     ]
     rows = [d.name.in_language(t.language) for d in shown]
     return _steady(
-        side_by_side(rows, groups, palette=palette, size="projector", number=t.whole),
-        width=FULL_WIDTH,
+        side_by_side(rows, groups, palette=palette, size=wall.size, number=t.whole),
+        width=wall.full,
     )
-
-
-def _of_role(room: Room, kind: str, dimensions: Sequence[str]) -> tuple[float | None, ...]:
-    if kind == "customers":
-        return tuple(room.customers.get(dimension) for dimension in dimensions)
-    found = [room.pictures[dimension].roles.get(kind) for dimension in dimensions]
-    return tuple(None if average is None else average.value for average in found)
 
 
 def show_room_chart(figure: go.Figure, *, key: str, alt: str) -> None:

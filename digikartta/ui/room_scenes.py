@@ -12,8 +12,6 @@ from digikartta.questionnaire import LevelsQuestion
 from digikartta.room import Beside, Room, RoomPeers, Scene
 from digikartta.texts import Texts
 from digikartta.ui.room_charts import (
-    FULL_WIDTH,
-    HALF_WIDTH,
     levels_of,
     roles_of,
     room_radar,
@@ -29,6 +27,7 @@ from digikartta.ui.room_view import (
     show_waiting,
     show_wall,
 )
+from digikartta.ui.screen import Wall
 
 
 class Stage:
@@ -40,14 +39,14 @@ class Stage:
         t: Texts,
         *,
         palette: Palette,
-        scale: float,
+        wall: Wall,
         peers: RoomPeers | None,
         site: str,
         least: int,
     ) -> None:
         self.room, self.t, self.palette, self.peers = room, t, palette, peers
         self.least = least  # companies in a figure
-        self._scale = scale
+        self.wall = wall
         self.address = f"{site}/t/{room.join_code}"
         self.host = site.partition("://")[2]
 
@@ -58,7 +57,7 @@ class Stage:
 
     def chart(self, figure: go.Figure, *, key: str, alt: str) -> None:
         """Show a chart as large as the screen wants it."""
-        show_room_chart(scaled(figure, self._scale), key=key, alt=alt)
+        show_room_chart(scaled(figure, self.wall.scale), key=key, alt=alt)
 
 
 def show_scene(stage: Stage) -> None:
@@ -87,7 +86,7 @@ def _map(stage: Stage) -> None:
     beside = room.beside(stage.peers)
     left, right = st.columns([1.42, 1], gap="small", vertical_alignment="center")
     with left:
-        figure = room_radar(room, beside, t, palette=stage.palette)
+        figure = room_radar(room, beside, t, palette=stage.palette, wall=stage.wall)
         stage.chart(figure, key="room-map", alt=t("room.alt_map"))
     with right:
         show_heading(t("room.map_title"), _map_lead(stage, beside))
@@ -121,7 +120,12 @@ def _spread(stage: Stage) -> None:
     name = room.questionnaire.dimension(picture.dimension).name.in_language(t.language)
     show_heading(name, _dimension_lead(picture, t))
     figure = spread_of(
-        room.questionnaire, picture.questions, t, palette=stage.palette, width=FULL_WIDTH
+        room.questionnaire,
+        picture.questions,
+        t,
+        palette=stage.palette,
+        size=stage.wall.size,
+        width=stage.wall.full,
     )
     _show(figure, stage, "room-spread", picture.questions)
 
@@ -159,7 +163,8 @@ def _question(stage: Stage) -> None:
     if found.reading:
         words.append(t(f"room.agreement.{found.reading}"))
     show_heading(stage.text_of(chosen), " ".join(words))
-    figure = levels_of(question, found, room.voices.get(chosen, {}), t, palette=stage.palette)
+    voices = room.voices.get(chosen, {})
+    figure = levels_of(question, found, voices, t, palette=stage.palette, wall=stage.wall)
     _show(figure, stage, "room-question", {chosen: found})
 
 
@@ -173,7 +178,14 @@ def _differ(stage: Stage) -> None:
     show_heading(t("room.differ_title"), t("room.differ"))
     left, right = st.columns([1.45, 1], gap="medium", vertical_alignment="center")
     with left:
-        figure = spread_of(room.questionnaire, chosen, t, palette=stage.palette, width=HALF_WIDTH)
+        figure = spread_of(
+            room.questionnaire,
+            chosen,
+            t,
+            palette=stage.palette,
+            size=stage.wall.size,
+            width=stage.wall.half,
+        )
         _show(figure, stage, "room-differ", chosen)
     with right:
         show_prompts({question: stage.text_of(question) for question in chosen}, room, t)
@@ -186,7 +198,7 @@ def _roles(stage: Stage) -> None:
         show_waiting(t("room.no_roles_title"), t("room.no_roles", least=room.min_group))
         return
     show_heading(t("room.roles_title"), t("room.roles"))
-    figure = roles_of(room, t, palette=stage.palette)
+    figure = roles_of(room, t, palette=stage.palette, wall=stage.wall)
     stage.chart(figure, key="room-roles", alt=_roles_in_words(room, t))
 
 
@@ -194,13 +206,10 @@ def _roles_in_words(room: Room, t: Texts) -> str:
     """The chart for those who cannot see it."""
     lines = []
     for dimension in room.questionnaire.dimensions:
-        picture = room.pictures.get(dimension.id)
-        if picture is not None and picture.roles:
-            shown = ", ".join(
-                f"{t(f'room.role.{role}')} {t.whole(average.value)}"
-                for role, average in picture.roles.items()
-            )
-            lines.append(f"{dimension.name.in_language(t.language)}: {shown}")
+        found = room.in_roles(dimension.id)
+        shown = [f"{t(f'room.role.{who}')} {t.whole(score)}" for who, score in found.items()]
+        if shown:
+            lines.append(f"{dimension.name.in_language(t.language)}: {', '.join(shown)}")
     return f"{t('room.roles_title')}. {'; '.join(lines)}"
 
 

@@ -140,19 +140,21 @@ def show_figures(room: Room, beside: Beside, t: Texts) -> None:
     others = (
         (t("chart.customers"), beside.customers),
         (t("room.earlier"), beside.earlier),
-        (t("chart.median"), beside.peers),
+        (t("room.median"), beside.peers),
     )
     columns: list[tuple[str, Mapping[str, float | None]]] = [
         (t("room.we"), room.scores()),
         (t("chart.target"), room.targets()),
         *((label, scores) for label, scores in others if scores),
     ]
+    # The whole names stand around the shape; beside more than two columns they would wrap.
+    names = {d.id: d.name if len(columns) == 2 else d.short for d in room.questionnaire.dimensions}
     head = "".join(f"<th scope='col'>{_safe(label)}</th>" for label, _ in columns)
     rows = "".join(
-        f'<tr data-dimension="{d.id}"><th scope="row">{_safe(d.name.in_language(t.language))}</th>'
-        + "".join(f"<td>{t.whole(scores.get(d.id))}</td>" for _, scores in columns)
+        f'<tr data-dimension="{d}"><th scope="row">{_safe(name.in_language(t.language))}</th>'
+        + "".join(f"<td>{t.whole(scores.get(d))}</td>" for _, scores in columns)
         + "</tr>"
-        for d in room.questionnaire.dimensions
+        for d, name in names.items()
     )
     total = room.overall()
     last = (
@@ -162,8 +164,10 @@ def show_figures(room: Room, beside: Beside, t: Texts) -> None:
         else ""
     )
     block(
+        '<div class="dk-room-wide" tabindex="0" role="region" aria-label="{title}">'
         f'<table class="dk-room-table"><caption>{{caption}}</caption><thead><tr><td></td>{head}'
-        f"</tr></thead><tbody>{rows}{last}</tbody></table>",
+        f"</tr></thead><tbody>{rows}{last}</tbody></table></div>",
+        title=t("room.map_title"),
         caption=t("room.table"),
     )
 

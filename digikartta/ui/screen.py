@@ -1,5 +1,6 @@
 """The width of the visitor's screen, for charts whose text must be readable on it."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
@@ -55,18 +56,34 @@ def _told_width() -> int | None:
     return None if width is None else int(width)
 
 
-_WIDEST_CHART = 2000  # px on a wall, with room to spare
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """How a room's charts are drawn in one window: the layout, and widths in px before `scale`.
+
+    `full` is a chart that has the page to itself, `half` one with words beside it.
+    """
+
+    size: Literal["phone", "projector"]
+    scale: float
+    full: int
+    half: int
+
+
+_FULL, _HALF = 1820, 1060  # px on a page of 1920
+_COLUMNS_FROM = 641  # px; in a narrower window columns stand below one another
 # Width of the window in px from which a wall is drawn so large, against 1920 px.
-_WALL_SCALES = ((2400, 1.333), (1701, 1.0), (1561, 0.833), (1401, 0.75), (961, 0.667), (0, 0.6))
+_WALL_SCALES = ((2400, 1.333), (1701, 1.0), (1561, 0.833), (1401, 0.75), (961, 0.667))
 
 
-def wall_scale() -> float:
-    """Return how large a projector's charts are drawn; the style sheet scales the words alike."""
-    return scale_of(_told_width() or 1920)
+def wall() -> Wall:
+    """Return how a projector's charts are drawn; the style sheet scales the words alike."""
+    return wall_of(_told_width() or 1920)
 
 
-def scale_of(width: float) -> float:
-    """Return the scale of a wall in a window of this width."""
-    if width < PHONE_WIDTH:  # nobody reads a wall on a phone, but it is there as a whole
-        return round((width - _PHONE_EDGES) / _WIDEST_CHART, 2)
-    return next(scale for least, scale in _WALL_SCALES if width >= least)
+def wall_of(width: int) -> Wall:
+    """Return the wall in a window of this width; on a phone it is read from near."""
+    for least, scale in _WALL_SCALES:
+        if width >= least:
+            return Wall("projector", scale, _FULL, _HALF)
+    full = width - _PHONE_EDGES
+    return Wall("phone", 1.0, full, full if width < _COLUMNS_FROM else round(full * _HALF / _FULL))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
 
@@ -45,6 +45,13 @@ class ExampleSite:
             organisation = organisations.create(
                 connection, profile, confirmed=False, is_example=False
             )
+        return self.open_round(organisation, profile, language=language, role=role)
+
+    def open_round(
+        self, organisation: int, profile: Profile = BAKERY, *, language: str, role: str
+    ) -> OwnerLinks:
+        """Open the first round of a company that is there, and return its links."""
+        with writing(self.engine) as connection:
             return open_round(
                 connection,
                 Place(organisation, profile, "T0"),
@@ -102,9 +109,10 @@ class ExampleSite:
             link_days=LINK_DAYS,
         )
 
-    def close(self, links: OwnerLinks) -> None:
-        """Close the company's round."""
-        owned_rounds.close(self.engine, links.owner, today=self.today)
+    def close(self, links: OwnerLinks, *, days_ago: int = 0) -> None:
+        """Close the company's round, today or as if it had been then."""
+        day = self.today - timedelta(days=days_ago)
+        owned_rounds.close(self.engine, links.owner, today=day)
 
     def levels(self, *, dimensions: int = 8, skipped: int = 0) -> dict[str, str]:
         """Return answers to the first dimensions, with targets; the last questions are left out."""

@@ -2,9 +2,21 @@
 
 from dataclasses import replace
 
-from db import room_comments, room_control, seminars, workshop_control
+from db import (
+    customer_rounds,
+    joining,
+    room_comments,
+    room_control,
+    seminars,
+    workshop_control,
+    workshops,
+)
+from db.engine import reading
 from db.joining import Joiner
-from digikartta.room import Scene, Showing
+from db.workshops import HeldRound
+from digikartta.answers import CUSTOMER
+from digikartta.questionnaire_versions import CUSTOMER_VIEW, newest
+from digikartta.room import Showing
 from digikartta.walk.example_site import BAKERY, LINK_DAYS, ExampleSite
 from digikartta.walk.visitor import Visitor
 from digikartta.walk.workshop_screens import HeldWorkshop, sign_in
@@ -21,8 +33,18 @@ _NAMES = (
 class Room(HeldWorkshop):
     """A workshop in which seven people have answered everything, each in an own way."""
 
-    def __init__(self, visitor: Visitor, site: ExampleSite, *, is_named: bool = False) -> None:
-        super().__init__(site, visitor.language, is_named=is_named)
+    def __init__(
+        self,
+        visitor: Visitor,
+        site: ExampleSite,
+        *,
+        is_named: bool = False,
+        stage: str = "T0",
+        is_example: bool = False,
+    ) -> None:
+        super().__init__(
+            site, visitor.language, is_named=is_named, stage=stage, is_example=is_example
+        )
         self.begin()
         self.tokens = [self.join(role, name) for role, name in zip(_PEOPLE, _NAMES, strict=True)]
         for place, token in enumerate(self.tokens):
@@ -39,9 +61,43 @@ class Room(HeldWorkshop):
         every = dimensions or self.site.questionnaire.dimension_ids
         workshop_control.reveal(self.site.engine, self.id, self.account, every)
 
-    def show(self, visitor: Visitor, scene: Scene, part: str = "") -> None:
+    def answer_a_year_ago(self) -> None:
+        """Let three of the company have answered its first round, which was closed then."""
+        site = self.site
+        links = site.open_round(
+            self._held.organisation_id, language=self.language, role="management"
+        )
+        colleagues = [site.colleague(links, language=self.language) for _ in range(2)]
+        for place, token in enumerate((links.respondent, *colleagues)):
+            site.answer(token, self._answers(place + 3))
+        site.close(links, days_ago=365)
+
+    def answer_as_customers(self) -> None:
+        """Let five customers have answered beside this round."""
+        site, held = self.site, self._held
+        asked = newest(site.questionnaires, CUSTOMER_VIEW)
+        theirs = customer_rounds.ask(
+            site.engine, held.organisation_id, held.round_id, asked, least=3
+        )
+        invite = customer_rounds.invite(
+            site.engine, held.organisation_id, theirs, today=site.today, link_days=LINK_DAYS
+        )
+        joiner = Joiner(CUSTOMER, self.language)
+        items = [item for dimension in asked.dimensions for item in dimension.items]
+        for place in range(5):
+            token = joining.join(site.engine, invite, joiner, today=site.today, link_days=LINK_DAYS)
+            site.answer(token, {item: str(1 + (place + len(item)) % 5) for item in items})
+        customer_rounds.close(site.engine, held.organisation_id, theirs, today=site.today)
+
+    @property
+    def _held(self) -> HeldRound:
+        with reading(self.site.engine) as connection:
+            (held,) = workshops.rounds_of(connection, self.id)
+        return held
+
+    def show(self, visitor: Visitor, showing: Showing) -> None:
         """Choose a view, and open the projector in this browser."""
-        room_control.show(self.site.engine, self.id, self.account, Showing(scene, part))
+        room_control.show(self.site.engine, self.id, self.account, showing)
         sign_in(visitor, self.site, self.account)
         visitor.open(f"/naytto?tyopaja={self.id}")
         visitor.page.locator(".dk-room-bar").wait_for()
@@ -50,44 +106,55 @@ class Room(HeldWorkshop):
 
 def room_join(visitor: Visitor, site: ExampleSite) -> None:
     """Show how to join and how far the room is."""
-    Room(visitor, site).show(visitor, "join")
+    Room(visitor, site).show(visitor, Showing("join"))
 
 
 def room_waiting(visitor: Visitor, site: ExampleSite) -> None:
     """Say that nothing has been revealed."""
-    Room(visitor, site).show(visitor, "map")
+    Room(visitor, site).show(visitor, Showing("map"))
 
 
 def room_map_begun(visitor: Visitor, site: ExampleSite) -> None:
     """Show the map after the third dimension."""
     room = Room(visitor, site)
     room.reveal("vision", "customer", "service")
-    room.show(visitor, "map")
+    room.show(visitor, Showing("map"))
 
 
 def room_map(visitor: Visitor, site: ExampleSite) -> None:
     """Show the whole map."""
-    _revealed(visitor, site).show(visitor, "map")
+    _revealed(visitor, site).show(visitor, Showing("map"))
+
+
+def room_map_beside(visitor: Visitor, site: ExampleSite) -> None:
+    """Show the map with the customers, the peers and the round of a year ago beside it."""
+    room = _compared(visitor, site)
+    room.show(visitor, Showing("map", shows_peers=True, shows_earlier=True))
 
 
 def room_spread(visitor: Visitor, site: ExampleSite) -> None:
     """Show how the answers to one dimension spread."""
-    _revealed(visitor, site).show(visitor, "spread", "service")
+    _revealed(visitor, site).show(visitor, Showing("spread", "service"))
 
 
 def room_question(visitor: Visitor, site: ExampleSite) -> None:
     """Show one question with the sentences of its levels."""
-    _revealed(visitor, site).show(visitor, "question", "vision_direction")
+    _revealed(visitor, site).show(visitor, Showing("question", "vision_direction"))
 
 
 def room_differ(visitor: Visitor, site: ExampleSite) -> None:
     """Show what the room sees differently."""
-    _revealed(visitor, site).show(visitor, "differ")
+    _revealed(visitor, site).show(visitor, Showing("differ"))
 
 
 def room_roles(visitor: Visitor, site: ExampleSite) -> None:
     """Show management and staff side by side."""
-    _revealed(visitor, site).show(visitor, "roles")
+    _revealed(visitor, site).show(visitor, Showing("roles"))
+
+
+def room_roles_customers(visitor: Visitor, site: ExampleSite) -> None:
+    """Show management, staff and customers side by side."""
+    _compared(visitor, site).show(visitor, Showing("roles"))
 
 
 def room_wall(visitor: Visitor, site: ExampleSite) -> None:
@@ -98,17 +165,17 @@ def room_wall(visitor: Visitor, site: ExampleSite) -> None:
         site.comment(token, item, "K7 & <b> – " + "Saari " * 12)
     for written in room_comments.written(site.engine, room.id, room.account):
         room_comments.choose(site.engine, room.id, room.account, written.key, on_wall=True)
-    room.show(visitor, "wall")
+    room.show(visitor, Showing("wall"))
 
 
 def room_question_named(visitor: Visitor, site: ExampleSite) -> None:
     """Show who chose which level, where people were told so."""
-    _revealed(visitor, site, is_named=True).show(visitor, "question", "vision_direction")
+    _revealed(visitor, site, is_named=True).show(visitor, Showing("question", "vision_direction"))
 
 
 def room_differ_named(visitor: Visitor, site: ExampleSite) -> None:
     """Show who sees it differently."""
-    _revealed(visitor, site, is_named=True).show(visitor, "differ")
+    _revealed(visitor, site, is_named=True).show(visitor, Showing("differ"))
 
 
 def room_voices(visitor: Visitor, site: ExampleSite) -> None:
@@ -165,9 +232,18 @@ def _revealed(visitor: Visitor, site: ExampleSite, *, is_named: bool = False) ->
     return room
 
 
+def _compared(visitor: Visitor, site: ExampleSite) -> Room:
+    """An example company's second round, whose customers have answered as well."""
+    room = Room(visitor, site, stage="T1", is_example=True)
+    room.reveal()
+    room.answer_a_year_ago()
+    room.answer_as_customers()
+    return room
+
+
 EVERY = (
-    *(room_join, room_waiting, room_map_begun, room_map),
-    *(room_spread, room_question, room_differ, room_roles),
+    *(room_join, room_waiting, room_map_begun, room_map, room_map_beside),
+    *(room_spread, room_question, room_differ, room_roles, room_roles_customers),
     *(room_wall, room_companies, room_companies_shown, room_choice),
     *(room_question_named, room_differ_named, room_voices),
 )

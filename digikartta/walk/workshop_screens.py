@@ -36,13 +36,15 @@ class HeldWorkshop:
         pacing: Pacing = "free",
         is_named: bool = False,
         is_seminar: bool = False,
+        stage: str = "T0",
+        is_example: bool = False,
     ) -> None:
         self.site = site
         self.language = language
         self.account = _account(site)
         plan = NewWorkshop(
             title="Digi 2027" if is_seminar else "",
-            stage="T0",
+            stage=stage,
             held_on=site.today,
             is_online=False,
             is_named=is_named,
@@ -57,12 +59,12 @@ class HeldWorkshop:
             plan,
             site.questionnaire,
             account_id=self.account,
-            organisation_id=None if is_seminar else self._company(),
+            organisation_id=None if is_seminar else self._company(is_example=is_example),
         )
 
-    def _company(self) -> int:
+    def _company(self, *, is_example: bool) -> int:
         with writing(self.site.engine) as connection:
-            made = organisations.create(connection, BAKERY, confirmed=True, is_example=False)
+            made = organisations.create(connection, BAKERY, confirmed=True, is_example=is_example)
             share(connection, made, self.account)
         return made
 

@@ -17,7 +17,7 @@ from digikartta.ui.header import show_header
 from digikartta.ui.precedence import precedence
 from digikartta.ui.room_scenes import Stage, show_scene
 from digikartta.ui.room_view import show_bar, show_room_look
-from digikartta.ui.screen import wall_scale
+from digikartta.ui.screen import Wall, wall
 from digikartta.ui.signed_in import account_or_stop
 from digikartta.ui.states import show_bad_link
 from digikartta.web.guessing import guesses
@@ -65,7 +65,14 @@ def peers_of(workshop: int) -> RoomPeers | None:
 # Streamlit sends what a cached function drew once more without running it: a look at an unchanged
 # room costs no drawing, and a second projector shows exactly the same.
 @st.cache_data(max_entries=60, show_spinner=False)
-def draw(workshop: int, pulse: tuple[int, ...], *, dark: bool, scale: float, language: str) -> None:  # noqa: ARG001  a room is known by its pulse
+def draw(
+    workshop: int,
+    pulse: tuple[int, ...],  # noqa: ARG001  a room is known by it
+    *,
+    dark: bool,
+    shown_on: Wall,
+    language: str,
+) -> None:
     """Draw the bar and the view of a room at one pulse."""
     words = texts(language)
     smallest = Smallest(settings().min_group, settings().min_breakdown)
@@ -77,7 +84,7 @@ def draw(workshop: int, pulse: tuple[int, ...], *, dark: bool, scale: float, lan
         shown,
         words,
         palette=DARK if dark else LIGHT,
-        scale=scale,
+        wall=shown_on,
         peers=peers_of(workshop) if shown.showing.shows_peers else None,
         site=settings().public_url,
         least=settings().min_group,
@@ -95,7 +102,7 @@ def look() -> None:
     pulse = current_pulse()
     if pulse is None:
         st.rerun()
-    draw(workshop_id, pulse, dark=visitor.is_dark(), scale=scale, language=visitor.language())
+    draw(workshop_id, pulse, dark=visitor.is_dark(), shown_on=shown_on, language=visitor.language())
 
 
 def let_the_room_in() -> None:
@@ -110,5 +117,5 @@ workshop_id = visitor.number("tyopaja")
 pulse_or_stop()
 let_the_room_in()
 show_room_look()
-scale = wall_scale()
+shown_on = wall()
 look()

@@ -139,6 +139,15 @@ def test_where_others_have_no_score_none_stands_beside() -> None:
     assert room.beside(None) == Beside({}, {}, {})
 
 
+def test_customers_stand_beside_the_roles_in_what_is_on_the_wall() -> None:
+    seen = picture("vision", 62.5, spread=(0, 5, 5, 0, 0))
+    roles = {"management": Average(75.0, 5), "staff": Average(50.0, 5)}
+    room = replace(create_room(replace(seen, roles=roles)), customers={"vision": 25.0, "data": 0.0})
+    assert room.in_roles("vision") == {"management": 75.0, "staff": 50.0, "customers": 25.0}
+    assert room.in_roles("data") == {}
+    assert replace(room, customers={}).in_roles("vision") == {"management": 75.0, "staff": 50.0}
+
+
 def test_with_all_on_the_wall_there_is_an_overall_score() -> None:
     both = [
         picture("vision", 60.0, spread=(5, 5, 0, 0, 0)),
