@@ -12,13 +12,14 @@ from db.workshop_control import controlling
 from db.workshops import WorkshopRecord
 from digikartta.problems import InvalidInput, Problem
 from digikartta.room import SCENES, Showing
+from digikartta.wall_pages import is_page
 
 
 def show(engine: Engine, workshop_id: int, account_id: int, showing: Showing) -> None:
     """Choose what the projector shows; the last facilitator to choose wins.
 
     Raises `InvalidInput` for an account that does not run the workshop, and for a scene, a
-    dimension or a question that there is none of.
+    dimension, a question or a page that there is none of.
     """
     with controlling(engine, workshop_id, account_id) as (connection, workshop):
         _put(connection, workshop, showing)
@@ -36,7 +37,7 @@ def change(engine: Engine, workshop_id: int, account_id: int, **chosen: Any) -> 
 def _put(connection: Connection, workshop: WorkshopRecord, showing: Showing) -> None:
     asked = questionnaires.pinned(connection, workshop.content_hash)
     parts = {"", *asked.dimension_ids, *(question.id for question in asked.questions)}
-    if showing.scene not in SCENES or showing.part not in parts:
+    if showing.scene not in SCENES or not (showing.part in parts or is_page(showing.part)):
         raise InvalidInput([Problem("problem.scene_unknown")])
     if room.showing(connection, workshop.id) == showing:
         return

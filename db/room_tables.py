@@ -23,7 +23,9 @@ class RoomScene(Base):
         RowId, ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     scene: Mapped[str] = mapped_column(String(10))
-    part: Mapped[str] = mapped_column(String(90))  # the dimension or question, empty for all
+    part: Mapped[str] = mapped_column(
+        String(90)
+    )  # dimension, question or page; empty for the first
     shows_peers: Mapped[bool]
     shows_earlier: Mapped[bool]
 

@@ -226,14 +226,26 @@ class Room:
         """Return the overall score of what is on the wall, if two thirds of the dimensions are."""
         return overall(self.questionnaire, self.scores())
 
+    def company_scores(self) -> dict[int, list[float | None]]:
+        """Return each company's scores in the dimensions on the wall, if it has any, by name."""
+        scores = {
+            company: [picture.companies.get(company) for picture in self.shown_pictures()]
+            for company in self.companies
+        }
+        return {company: row for company, row in scores.items() if row != [None] * len(row)}
+
     def spreads(self) -> dict[str, Agreement]:
         """Return the spread of each question on the wall, in the questionnaire's order."""
         return {
             question: spread
-            for dimension in self.questionnaire.dimension_ids
-            if dimension in self.pictures
-            for question, spread in self.pictures[dimension].questions.items()
+            for picture in self.shown_pictures()
+            for question, spread in picture.questions.items()
         }
+
+    def shown_pictures(self) -> list[DimensionPicture]:
+        """Return the pictures on the wall in the questionnaire's order."""
+        ids = self.questionnaire.dimension_ids
+        return [self.pictures[dimension] for dimension in ids if dimension in self.pictures]
 
     def seen_differently(self) -> tuple[str, ...]:
         """Return the three questions on the wall that the room sees most differently."""

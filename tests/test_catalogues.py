@@ -189,7 +189,7 @@ FAMILIES = {
     "vision.measure_{}": MEASURE_FIELDS,
     "vision.measure_{}_hint": ("what", "unit"),
     "vision.view.{}": ("kirjoita", "sivu", "versiot"),
-    "wall.part.{}": ("spread", "question"),
+    "wall.part.{}": ("spread", "question", "wall", "companies"),
     "wall.scene.{}": SCENES,
     "wall.{}": ("shows_earlier", "shows_peers"),
     "value.yes_no.{}": SCALE_VALUES["yes_no"],

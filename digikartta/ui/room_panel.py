@@ -7,6 +7,7 @@ import streamlit as st
 from digikartta.room import SCENES, Room, Scene, WrittenComment
 from digikartta.texts import Texts
 from digikartta.ui.html import block, notice
+from digikartta.wall_pages import page_count, page_name
 
 Act = Callable[..., None]  # called with the name of a control and what it is about
 
@@ -64,7 +65,13 @@ def _parts(room: Room, t: Texts) -> dict[str, str]:
         ordered = dict.fromkeys((*first, *room.spreads()))
         found = {question: room.question(question) for question in ordered}
         return {name: q.text.in_language(t.language) for name, q in found.items() if q is not None}
-    return {}
+    count = page_count(room)
+    if count == 1:
+        return {}
+    return {
+        page_name(room.showing.scene, number): t("wall.page", number=number, count=count)
+        for number in range(1, count + 1)
+    }
 
 
 def _part(room: Room, options: dict[str, str], act: Act, t: Texts) -> None:

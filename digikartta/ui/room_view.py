@@ -1,6 +1,6 @@
 """What the projector shows in words: the bar with the code, how to join, notices, the wall."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -12,6 +12,7 @@ from digikartta.room import Beside, Room
 from digikartta.texts import Texts
 from digikartta.ui.html import block
 from digikartta.ui.qr import qr_image
+from digikartta.wall_pages import comment_pages, company_pages, page_count, page_on_wall
 
 _NAMES = 60  # characters of names beside one level
 
@@ -45,7 +46,7 @@ def show_bar(room: Room, t: Texts, *, address: str, host: str) -> None:
     )
     block(
         '<div class="dk-room-bar"><div class="dk-room-name"><p class="dk-name">Digikartta</p>'
-        '<p class="dk-room-title">{name}</p></div>'
+        f'<p class="dk-room-title">{{name}}</p>{_pause(room, t)}</div>'
         f'<ul class="dk-room-counts">{shown}{_stored(room, t)}</ul>'
         + ("" if room.showing.scene == "join" or not room.join_code else _small_code())
         + "</div>",
@@ -55,6 +56,12 @@ def show_bar(room: Room, t: Texts, *, address: str, host: str) -> None:
         src=qr_image(address),
         alt=t("room.qr"),
     )
+
+
+def _pause(room: Room, t: Texts) -> str:
+    if room.flow.state != "paused":
+        return ""
+    return f'<p class="dk-room-pause">{_safe(t("pace.paused_title"))}</p>'
 
 
 def _small_code() -> str:
@@ -196,18 +203,25 @@ def _extremes(room: Room, question: str, t: Texts) -> str:
 
 def show_wall(room: Room, t: Texts) -> None:
     """Show the chosen comments, with the writers' names where the room may know them."""
-    _heading(t("room.wall_title"))
     if not room.comments:
-        block('<p class="dk-room-lead">{text}</p>', text=t("room.wall_empty"))
+        show_heading(t("room.wall_title"), t("room.wall_empty"))
         return
+    show_heading(t("room.wall_title"), _page(room, t))
+    shown = comment_pages(room)[page_on_wall(room) - 1]
     texts = {q.id: q.text.in_language(t.language) for q in room.questionnaire.questions}
     notes = "".join(
         f"<li><p>{{t{place}}}</p>{_writer(comment.name)}<span>{{q{place}}}</span></li>"
-        for place, comment in enumerate(room.comments)
+        for place, comment in enumerate(shown)
     )
-    values = {f"t{place}": comment.text for place, comment in enumerate(room.comments)}
-    about = {f"q{p}": texts.get(comment.item, "") for p, comment in enumerate(room.comments)}
+    values = {f"t{place}": comment.text for place, comment in enumerate(shown)}
+    about = {f"q{place}": texts.get(comment.item, "") for place, comment in enumerate(shown)}
     block(f'<ul class="dk-room-wall">{notes}</ul>', **values, **about)
+
+
+def _page(room: Room, t: Texts) -> str:
+    """Which page of how many, where there are several."""
+    count = page_count(room)
+    return t("wall.page", number=page_on_wall(room), count=count) if count > 1 else ""
 
 
 def _writer(name: str) -> str:
@@ -216,33 +230,28 @@ def _writer(name: str) -> str:
 
 def show_companies(room: Room, t: Texts, *, least: int) -> None:
     """Show each company of a named seminar with its scores, from `least` companies on."""
-    _heading(t("room.companies_title"))
-    shown = [d for d in room.questionnaire.dimensions if d.id in room.pictures]
-    lines = {
-        company: [room.pictures[d.id].companies.get(company) for d in shown]
-        for company in room.companies
-    }
-    lines = {company: scores for company, scores in lines.items() if any_defined(scores)}
-    if not lines:
+    scores = room.company_scores()
+    if not scores:
         why = "room.companies_none" if room.is_named else "room.companies_anonymous"
-        block('<p class="dk-room-lead">{text}</p>', text=t(why, least=least))
+        show_heading(t("room.companies_title"), t(why, least=least))
         return
-    head = "".join(f"<th scope='col'>{_safe(d.short.in_language(t.language))}</th>" for d in shown)
+    show_heading(t("room.companies_title"), _page(room, t))
+    companies = company_pages(room)[page_on_wall(room) - 1]
+    head = "".join(
+        f"<th scope='col'>{_safe(d.short.in_language(t.language))}</th>"
+        for d in room.questionnaire.dimensions
+        if d.id in room.pictures
+    )
     rows = "".join(
         f'<tr><th scope="row">{{c{place}}}</th>'
-        + "".join(f"<td>{t.whole(score)}</td>" for score in scores)
+        + "".join(f"<td>{t.whole(score)}</td>" for score in scores[company])
         + "</tr>"
-        for place, scores in enumerate(lines.values())
+        for place, company in enumerate(companies)
     )
     block(
         '<div class="dk-room-wide" tabindex="0" role="region" aria-label="{title}">'
         f'<table class="dk-room-table dk-room-companies"><thead><tr><td></td>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>",
         title=t("room.companies_title"),
-        **{f"c{place}": room.companies[company] for place, company in enumerate(lines)},
+        **{f"c{place}": room.companies[company] for place, company in enumerate(companies)},
     )
-
-
-def any_defined(scores: Iterable[float | None]) -> bool:
-    """Whether there is a score among them."""
-    return any(score is not None for score in scores)

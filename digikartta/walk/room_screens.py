@@ -1,6 +1,7 @@
 """The screens of the room: what the projector shows, and where a facilitator chooses it."""
 
 from dataclasses import replace
+from itertools import islice
 
 from db import (
     customer_rounds,
@@ -158,11 +159,11 @@ def room_roles_customers(visitor: Visitor, site: ExampleSite) -> None:
 
 
 def room_wall(visitor: Visitor, site: ExampleSite) -> None:
-    """Show the comments that were chosen."""
+    """Show the comments that were chosen, more than fit a page."""
     room = Room(visitor, site, is_named=True)
-    questions = [question.id for question in site.questionnaire.questions]
-    for token, item in zip(room.tokens, questions, strict=False):
-        site.comment(token, item, "K7 & <b> – " + "Saari " * 12)
+    for place, question in enumerate(islice(site.questionnaire.questions, 20)):
+        token = room.tokens[place % len(room.tokens)]
+        site.comment(token, question.id, "K7 & <b> – " + "Saari " * (1 + place % 5 * 12))
     for written in room_comments.written(site.engine, room.id, room.account):
         room_comments.choose(site.engine, room.id, room.account, written.key, on_wall=True)
     room.show(visitor, Showing("wall"))
@@ -186,15 +187,15 @@ def room_voices(visitor: Visitor, site: ExampleSite) -> None:
 
 
 def room_companies_shown(visitor: Visitor, site: ExampleSite) -> None:
-    """Show the companies of a seminar with names side by side."""
+    """Show the companies of a seminar with names side by side, more than fit a page."""
     held = HeldWorkshop(site, visitor.language, is_seminar=True, is_named=True)
     held.begin()
-    for place in range(7):
+    for place in range(17):
         token = seminars.join_with_company(
             site.engine,
             held.code,
             replace(BAKERY, name=f"{BAKERY.name} {place + 1}"),
-            Joiner("staff", visitor.language, _NAMES[place]),
+            Joiner("staff", visitor.language, _NAMES[place % len(_NAMES)]),
             today=site.today,
             link_days=LINK_DAYS,
         )

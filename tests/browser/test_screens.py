@@ -56,7 +56,9 @@ def test_a_screen_is_accessible_light_and_dark_and_fits_a_phone_of_320_px(
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("screen", ["room-differ-named", "room-map-beside"])
+@pytest.mark.parametrize(
+    "screen", ["room-differ-named", "room-map-beside", "room-companies-shown", "room-wall"]
+)
 def test_the_fullest_views_of_a_room_fit_the_wall(
     screen: str,
     language: str,

@@ -245,6 +245,7 @@ def test_two_things_that_two_facilitators_choose_at_once_are_both_shown(engine: 
     [
         (Showing("dance"), AINO, "problem.scene_unknown"),  # type: ignore[arg-type]
         (Showing("spread", "nothing"), AINO, "problem.scene_unknown"),
+        (Showing("wall", "wall-0"), AINO, "problem.scene_unknown"),
         (Showing("map"), STRANGER, "problem.workshop_unknown"),
     ],
 )

@@ -168,6 +168,13 @@ def test_an_answer_that_was_called_saved_and_is_gone_is_an_alarm(site: Site) -> 
         assert '<li class="dk-room-alarm">' in html(screen)
 
 
+def test_the_wall_says_that_the_workshop_is_paused(site: Site) -> None:
+    hall = Hall(site)
+    assert t("pace.paused_title") not in words(open_projector(hall.id))
+    workshop_control.pause(site.engine, hall.id, hall.account.id)
+    assert t("pace.paused_title") in words(open_projector(hall.id))
+
+
 def test_the_map_grows_with_what_is_revealed(site: Site) -> None:
     hall = Hall(site)
     hall.people("management", "staff", "staff", level="4")
@@ -436,6 +443,30 @@ def test_a_comment_is_read_and_then_put_on_the_wall_and_taken_down(site: Site) -
     assert "Varoen" in words(open_projector(hall.id))
     page.checkbox(key=f"comment-{written.key}").uncheck().run()
     assert "Varoen" not in words(open_projector(hall.id))
+
+
+def test_comments_that_do_not_fit_stand_on_the_page_that_the_phone_chooses(site: Site) -> None:
+    hall = Hall(site)
+    (token,) = hall.people("staff")
+    texts_of = {q.id: f"Kommentti {number:02}" for number, q in enumerate(ASKED.questions)}
+    for question, text in texts_of.items():
+        respondents.save_comment(site.engine, token, question, text, today=TODAY)
+    for written in room_comments.written(site.engine, hall.id, hall.account.id):
+        room_comments.choose(site.engine, hall.id, hall.account.id, written.key, on_wall=True)
+    hall.show("wall")
+    page = open_control(hall)
+    pages = page.selectbox(key="wall-part-fi").options
+    assert pages == [t("wall.page", number=n, count=len(pages)) for n in range(1, len(pages) + 1)]
+    seen: list[str] = []
+    for name in pages:
+        page.selectbox(key="wall-part-fi").select(name).run()
+        shown = words(open_projector(hall.id))
+        assert name in shown
+        seen += re.findall(r"Kommentti \d\d", shown)
+    assert sorted(seen) == list(texts_of.values())
+    page.radio(key="wall-scene-fi").set_value("map").run()
+    page.radio(key="wall-scene-fi").set_value("wall").run()
+    assert pages[-1] in words(open_projector(hall.id))  # where it was left
 
 
 def test_whoever_has_logged_out_since_changes_nothing_on_the_wall(site: Site) -> None:
