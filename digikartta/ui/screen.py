@@ -7,12 +7,24 @@ import streamlit as st
 
 PHONE_WIDTH = 720  # px; below it a chart's labels need their phone layout
 
+# A window is resized in many small steps: the server hears of the last one.
 _WIDTH = """
 export default function({ setStateValue }) {
-  const tell = () => setStateValue('width', Math.round(window.innerWidth))
+  let told, waiting
+  const tell = () => {
+    const width = document.documentElement.clientWidth
+    if (width !== told) setStateValue('width', told = width)
+  }
+  const settled = () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(tell, 300)
+  }
   tell()
-  window.addEventListener('orientationchange', tell)
-  return () => window.removeEventListener('orientationchange', tell)
+  window.addEventListener('resize', settled)
+  return () => {
+    clearTimeout(waiting)
+    window.removeEventListener('resize', settled)
+  }
 }
 """
 

@@ -75,6 +75,21 @@ def test_the_fullest_views_of_a_room_fit_the_wall(
     assert visitor.page.evaluate(_TOO_LARGE) <= 0
 
 
+def test_a_wall_is_drawn_anew_in_a_window_of_another_size(
+    examples: tuple[AppProcess, ExampleSite], person: MAKE
+) -> None:
+    # From the laptop's screen to the projector's: nobody thinks of loading it anew.
+    app, site = examples
+    visitor = person(app, width=1280).visitor
+    SCREENS["room-map"](visitor, site)
+    chart = visitor.page.locator(".js-plotly-plot .main-svg").first
+    expect(chart).to_have_attribute("width", "707")
+    visitor.page.set_viewport_size({"width": 1920, "height": 1080})
+    expect(chart).to_have_attribute("width", "1060")
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    expect(chart).to_have_attribute("width", "362")
+
+
 def findings(page: Page) -> list[str]:
     """What axe finds, whatever it thinks of its weight, on a page that stands still.
 
