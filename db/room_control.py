@@ -11,15 +11,15 @@ from db.upsert import upsert
 from db.workshop_control import controlling
 from db.workshops import WorkshopRecord
 from digikartta.problems import InvalidInput, Problem
-from digikartta.room import SCENES, Showing
-from digikartta.wall_pages import is_page
+from digikartta.room import SCENES, Showing, is_page
 
 
 def show(engine: Engine, workshop_id: int, account_id: int, showing: Showing) -> None:
     """Choose what the projector shows; the last facilitator to choose wins.
 
     Raises `InvalidInput` for an account that does not run the workshop, and for a scene, a
-    dimension, a question or a page that there is none of.
+    dimension or a question that there is none of. A page may be gone when it is shown: the wall
+    has the last one then.
     """
     with controlling(engine, workshop_id, account_id) as (connection, workshop):
         _put(connection, workshop, showing)

@@ -23,9 +23,8 @@ class RoomScene(Base):
         RowId, ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     scene: Mapped[str] = mapped_column(String(10))
-    part: Mapped[str] = mapped_column(
-        String(90)
-    )  # dimension, question or page; empty for the first
+    # A dimension, a question or a page; empty for the first.
+    part: Mapped[str] = mapped_column(String(90))
     shows_peers: Mapped[bool]
     shows_earlier: Mapped[bool]
 

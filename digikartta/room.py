@@ -1,6 +1,7 @@
 """The room's view: what the projector shows, and how far the people in the room are."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,16 +19,28 @@ SCENES: tuple[Scene, ...] = (
     *("join", "map", "spread", "question"),
     *("differ", "roles", "wall", "companies"),
 )
+PAGED: tuple[Scene, ...] = ("wall", "companies")  # views of which not all fits the wall
+_PAGE = re.compile(rf"(?:{'|'.join(PAGED)})-[1-9][0-9]{{0,2}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What the facilitator wants on the wall; `part` is a dimension or a question."""
+    """What the facilitator wants on the wall; `part` is a dimension, a question or a page."""
 
     scene: Scene = "join"
     part: str = ""
     shows_peers: bool = False
     shows_earlier: bool = False
+
+
+def is_page(part: str) -> bool:
+    """Whether this part of a view is one of its pages, by the look of it."""
+    return _PAGE.fullmatch(part) is not None
+
+
+def page_name(scene: Scene, number: int) -> str:
+    """Return by which part a view's page is shown; 1 is the first."""
+    return f"{scene}-{number}"
 
 
 @dataclass(frozen=True, slots=True)

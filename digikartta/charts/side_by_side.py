@@ -50,10 +50,9 @@ _LOOKS: Mapping[Kind, _Look] = MappingProxyType(
     }
 )
 _PITCH: Mapping[Size, int] = MappingProxyType({"phone": 66, "desk": 66, "projector": 72})
+# On a projector; on a narrower chart the lines of a row do not touch.
 _MARK = 1.0  # points from the middle of a mark to its edge
-# Points that a number of two digits takes beside its mark; the chart is as narrow as it may be.
-_NUMBER: Mapping[Size, float] = MappingProxyType({"phone": 12.0, "desk": 8.0, "projector": 5.0})
-_TOUCH = 0.3  # rows; marks and numbers that stand further apart do not touch
+_NUMBER = 5.0  # points that two digits take beside their mark
 _LIMIT: Mapping[Size, int] = MappingProxyType({"phone": 18, "desk": 30, "projector": 34})
 
 
@@ -91,7 +90,8 @@ def side_by_side(
         legend_labels=[group.label for group in groups],
     )
     spec |= _axes(rows, palette, size, number)
-    on_the_left = [_on_the_left(shown, row, _NUMBER[size]) for row in range(len(rows))]
+    line = measures.small / _PITCH[size]
+    on_the_left = [_on_the_left(shown, row, line) for row in range(len(rows))]
     traces = [
         _trace(rows, group, palette, size, number)
         | _numbers(group, [group.kind in kinds for kinds in on_the_left], number)
@@ -102,21 +102,22 @@ def side_by_side(
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A part of a row that something stands on, in points."""
+    """A part of a row that something stands on: where in the row, and from which point to which."""
 
     shift: float
     start: float
     end: float
 
-    def meets(self, other: "_Taken") -> bool:
-        near = abs(self.shift - other.shift) < _TOUCH
+    def meets(self, other: "_Taken", line: float) -> bool:
+        near = abs(self.shift - other.shift) < line
         return near and self.start < other.end and other.start < self.end
 
 
-def _on_the_left(groups: Sequence[Group], row: int, room: float) -> set[Kind]:
+def _on_the_left(groups: Sequence[Group], row: int, line: float) -> set[Kind]:
     """Return whose number stands to the left of its mark: it would touch something on the right.
 
-    It stays on the right where it would touch something on the left as well.
+    It stays on the right where it would touch something on the left as well. `line` is the height
+    of a number in rows.
     """
     there = [(g.kind, _LOOKS[g.kind].shift, v) for g in groups if (v := g.values[row]) is not None]
     marks = {kind: _Taken(shift, v - _MARK, v + _MARK) for kind, shift, v in there}
@@ -124,12 +125,12 @@ def _on_the_left(groups: Sequence[Group], row: int, room: float) -> set[Kind]:
     left: set[Kind] = set()
     for kind, shift, value in there:
         others = [mark for whose, mark in marks.items() if whose != kind] + numbers
-        right_side = _Taken(shift, value + _MARK, value + _MARK + room)
-        left_side = _Taken(shift, value - _MARK - room, value - _MARK)
+        right_side = _Taken(shift, value + _MARK, value + _MARK + _NUMBER)
+        left_side = _Taken(shift, value - _MARK - _NUMBER, value - _MARK)
         is_left = (
             left_side.start >= 0
-            and any(map(right_side.meets, others))
-            and not any(map(left_side.meets, others))
+            and any(right_side.meets(other, line) for other in others)
+            and not any(left_side.meets(other, line) for other in others)
         )
         left |= {kind} if is_left else set()
         numbers.append(left_side if is_left else right_side)

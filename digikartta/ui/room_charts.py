@@ -28,31 +28,30 @@ _STEADY = "room"
 def room_radar(room: Room, beside: Beside, t: Texts, *, palette: Palette, wall: Wall) -> go.Figure:
     """Return the group's radar as it grows: what is not on the wall yet is a gap."""
     ids = room.questionnaire.dimension_ids
-    on_phone = wall.size == "phone"
 
     def values(scores: Scores) -> tuple[float | None, ...]:
         return tuple(scores.get(dimension) for dimension in ids)
 
     series = [
-        Series("peers", t("chart.median"), values(beside.peers)),
+        Series("peers", t("room.median"), values(beside.peers)),
         Series("T0", t("room.earlier"), values(beside.earlier)),
         Series("target", t("chart.target"), values(room.targets())),
         Series("customers", t("chart.customers"), values(beside.customers)),
         Series("own", t("room.we"), values(room.scores())),
     ]
     figure = radar(
-        _axes(room.questionnaire, t, is_short=on_phone),
+        _axes(room.questionnaire, t, is_short=wall.size == "phone"),
         [one for one in series if any(value is not None for value in one.values)],
         band=None,
         palette=palette,
         number=t.whole,
         size=wall.size,
     )
-    return _steady(figure, width=wall.half, legend=None if on_phone else _LEGEND)
+    return _steady(figure, width=wall.half, legend=_LEGEND if wall.size == "projector" else None)
 
 
 def _axes(questionnaire: Questionnaire, t: Texts, *, is_short: bool) -> list[Axis]:
-    """On a phone the shape gets the room, and the table below has the whole names."""
+    """On a phone the shape gets the room."""
     return [
         Axis(d.id, (d.short if is_short else d.name).in_language(t.language))
         for d in questionnaire.dimensions

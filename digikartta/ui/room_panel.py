@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from digikartta.room import SCENES, Room, Scene, WrittenComment
+from digikartta.room import SCENES, Room, Scene, WrittenComment, page_name
 from digikartta.texts import Texts
 from digikartta.ui.html import block, notice
-from digikartta.wall_pages import page_count, page_name
+from digikartta.ui.wall_pages import page_count, part_on_wall
 
 Act = Callable[..., None]  # called with the name of a control and what it is about
 
@@ -76,7 +76,7 @@ def _parts(room: Room, t: Texts) -> dict[str, str]:
 
 def _part(room: Room, options: dict[str, str], act: Act, t: Texts) -> None:
     key = wall_key("part", t)
-    chosen = room.showing.part
+    chosen = part_on_wall(room)
     st.session_state[key] = chosen if chosen in options else next(iter(options))
     st.selectbox(
         t(f"wall.part.{room.showing.scene}"),

@@ -12,7 +12,13 @@ from digikartta.room import Beside, Room
 from digikartta.texts import Texts
 from digikartta.ui.html import block
 from digikartta.ui.qr import qr_image
-from digikartta.wall_pages import comment_pages, company_pages, page_count, page_on_wall
+from digikartta.ui.wall_pages import (
+    comment_pages,
+    company_pages,
+    is_long,
+    page_count,
+    page_on_wall,
+)
 
 _NAMES = 60  # characters of names beside one level
 
@@ -23,9 +29,10 @@ def _style() -> str:
     return f'<style>{style}</style><div class="dk-room"></div>'
 
 
-def show_room_look() -> None:
-    """Load the projector's style sheet: everything large, nothing in the way."""
+def show_room_look(words: float) -> None:
+    """Load the projector's style sheet, with all words `words` times their size."""
     st.html(_style())
+    st.html(f"<style>.stApp:has(.dk-room) {{ --dk-scale: {words}; }}</style>")
 
 
 def _safe(text: str) -> str:
@@ -45,8 +52,9 @@ def show_bar(room: Room, t: Texts, *, address: str, host: str) -> None:
         for number, label in counts
     )
     block(
-        '<div class="dk-room-bar"><div class="dk-room-name"><p class="dk-name">Digikartta</p>'
-        f'<p class="dk-room-title">{{name}}</p>{_pause(room, t)}</div>'
+        '<div class="dk-room-bar"><div class="dk-room-name">'
+        f'<p class="dk-name">Digikartta{_pause(room, t)}</p>'
+        '<p class="dk-room-title">{name}</p></div>'
         f'<ul class="dk-room-counts">{shown}{_stored(room, t)}</ul>'
         + ("" if room.showing.scene == "join" or not room.join_code else _small_code())
         + "</div>",
@@ -61,7 +69,7 @@ def show_bar(room: Room, t: Texts, *, address: str, host: str) -> None:
 def _pause(room: Room, t: Texts) -> str:
     if room.flow.state != "paused":
         return ""
-    return f'<p class="dk-room-pause">{_safe(t("pace.paused_title"))}</p>'
+    return f' <span class="dk-room-pause">{_safe(t("pace.paused_title"))}</span>'
 
 
 def _small_code() -> str:
@@ -215,7 +223,8 @@ def show_wall(room: Room, t: Texts) -> None:
     )
     values = {f"t{place}": comment.text for place, comment in enumerate(shown)}
     about = {f"q{place}": texts.get(comment.item, "") for place, comment in enumerate(shown)}
-    block(f'<ul class="dk-room-wall">{notes}</ul>', **values, **about)
+    long = " dk-room-long" if len(shown) == 1 and is_long(shown[0], room) else ""
+    block(f'<ul class="dk-room-wall{long}">{notes}</ul>', **values, **about)
 
 
 def _page(room: Room, t: Texts) -> str:

@@ -1,5 +1,6 @@
 """The width of the visitor's screen, for charts whose text must be readable on it."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,13 +8,24 @@ import streamlit as st
 
 PHONE_WIDTH = 720  # px; below it a chart's labels need their phone layout
 
-# A window is resized in many small steps: the server hears of the last one.
 _WIDTH = """
 export default function({ setStateValue }) {
+  const tell = () => setStateValue('width', Math.round(window.innerWidth))
+  tell()
+  window.addEventListener('orientationchange', tell)
+  return () => window.removeEventListener('orientationchange', tell)
+}
+"""
+# A window is resized in many small steps: the server hears of the last one. The height of a narrow
+# one is nobody's business: it changes whenever a phone hides its address bar.
+_WINDOW = """
+export default function({ setStateValue, data }) {
   let told, waiting
   const tell = () => {
-    const width = document.documentElement.clientWidth
-    if (width !== told) setStateValue('width', told = width)
+    const { clientWidth: width, clientHeight } = document.documentElement
+    const size = [width, width < data.narrow ? 0 : clientHeight]
+    if (String(size) !== told) setStateValue('size', size)
+    told = String(size)
   }
   const settled = () => {
     clearTimeout(waiting)
@@ -70,32 +82,44 @@ def _told_width() -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """How a room's charts are drawn in one window: the layout, and widths in px before `scale`.
+    """How a room is drawn in one window: charts in which layout, and all of it how large.
 
-    `full` is a chart that has the page to itself, `half` one with words beside it.
+    `full` is the width of a chart that has the page to itself, `half` of one with words beside it,
+    both in px before `scale`.
     """
 
-    size: Literal["phone", "projector"]
-    scale: float
+    size: Literal["phone", "desk", "projector"]
+    scale: float  # of charts
+    words: float
     full: int
     half: int
 
 
-_FULL, _HALF = 1820, 1060  # px on a page of 1920
-_COLUMNS_FROM = 641  # px; in a narrower window columns stand below one another
-# Width of the window in px from which a wall is drawn so large, against 1920 px.
-_WALL_SCALES = ((2400, 1.333), (1701, 1.0), (1561, 0.833), (1401, 0.75), (961, 0.667))
+_PAGE_WIDTH, _PAGE_HEIGHT = 1920, 1080  # px of the page that a wall is drawn for
+_FULL, _HALF = 1820, 1060
+_NARROW = 961  # px; room.css puts everything below one another in a narrower window
+_NARROW_WORDS = 0.6
+_STEP = 0.025  # of scales: each is drawn on its own
 
 
 def wall() -> Wall:
-    """Return how a projector's charts are drawn; the style sheet scales the words alike."""
-    return wall_of(_told_width() or 1920)
+    """Return how this window's wall is drawn; it follows when the window changes its size."""
+    answer = st.components.v2.component("dk_window", js=_WINDOW)(
+        data={"narrow": _NARROW}, key="dk_window", on_size_change=lambda: None
+    )
+    width, height = answer.get("size") or (_PAGE_WIDTH, _PAGE_HEIGHT)
+    return wall_of(int(width), int(height))
 
 
-def wall_of(width: int) -> Wall:
-    """Return the wall in a window of this width; on a phone it is read from near."""
-    for least, scale in _WALL_SCALES:
-        if width >= least:
-            return Wall("projector", scale, _FULL, _HALF)
+def wall_of(width: int, height: int) -> Wall:
+    """Return the wall in a window of this size: the whole page fits it.
+
+    In a narrow window, which is read from near, only the width counts.
+    """
+    if width >= _NARROW:
+        fits = min(width / _PAGE_WIDTH, height / _PAGE_HEIGHT)
+        scale = max(1, math.floor(fits / _STEP + 1e-9)) * _STEP
+        return Wall("projector", round(scale, 3), round(scale, 3), _FULL, _HALF)
     full = width - _PHONE_EDGES
-    return Wall("phone", 1.0, full, full if width < _COLUMNS_FROM else round(full * _HALF / _FULL))
+    size: Literal["phone", "desk"] = "phone" if width < PHONE_WIDTH else "desk"
+    return Wall(size, 1.0, _NARROW_WORDS, full, full)

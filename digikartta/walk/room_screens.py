@@ -1,5 +1,6 @@
 """The screens of the room: what the projector shows, and where a facilitator chooses it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -20,7 +21,7 @@ from digikartta.questionnaire_versions import CUSTOMER_VIEW, newest
 from digikartta.room import Showing
 from digikartta.walk.example_site import BAKERY, LINK_DAYS, ExampleSite
 from digikartta.walk.visitor import Visitor
-from digikartta.walk.workshop_screens import HeldWorkshop, sign_in
+from digikartta.walk.workshop_screens import HeldWorkshop
 
 _PEOPLE = ("management", "supervisor", "management", "staff", "staff", "staff", "staff")
 
@@ -90,19 +91,17 @@ class Room(HeldWorkshop):
             site.answer(token, {item: str(1 + (place + len(item)) % 5) for item in items})
         customer_rounds.close(site.engine, held.organisation_id, theirs, today=site.today)
 
+    def put_comments_on_wall(self) -> None:
+        """Choose all comments there are."""
+        engine, account = self.site.engine, self.account
+        for written in room_comments.written(engine, self.id, account):
+            room_comments.choose(engine, self.id, account, written.key, on_wall=True)
+
     @property
     def _held(self) -> HeldRound:
         with reading(self.site.engine) as connection:
             (held,) = workshops.rounds_of(connection, self.id)
         return held
-
-    def show(self, visitor: Visitor, showing: Showing) -> None:
-        """Choose a view, and open the projector in this browser."""
-        room_control.show(self.site.engine, self.id, self.account, showing)
-        sign_in(visitor, self.site, self.account)
-        visitor.open(f"/naytto?tyopaja={self.id}")
-        visitor.page.locator(".dk-room-bar").wait_for()
-        visitor.settle()
 
 
 def room_join(visitor: Visitor, site: ExampleSite) -> None:
@@ -164,8 +163,7 @@ def room_wall(visitor: Visitor, site: ExampleSite) -> None:
     for place, question in enumerate(islice(site.questionnaire.questions, 20)):
         token = room.tokens[place % len(room.tokens)]
         site.comment(token, question.id, "K7 & <b> – " + "Saari " * (1 + place % 5 * 12))
-    for written in room_comments.written(site.engine, room.id, room.account):
-        room_comments.choose(site.engine, room.id, room.account, written.key, on_wall=True)
+    room.put_comments_on_wall()
     room.show(visitor, Showing("wall"))
 
 
@@ -188,13 +186,19 @@ def room_voices(visitor: Visitor, site: ExampleSite) -> None:
 
 def room_companies_shown(visitor: Visitor, site: ExampleSite) -> None:
     """Show the companies of a seminar with names side by side, more than fit a page."""
+    names = [f"{BAKERY.name} {number}" for number in range(1, 17)]
+    seminar(visitor, site, names).show(visitor, Showing("companies"))
+
+
+def seminar(visitor: Visitor, site: ExampleSite, names: Sequence[str]) -> HeldWorkshop:
+    """Hold a seminar with names in which each of these companies has answered, all revealed."""
     held = HeldWorkshop(site, visitor.language, is_seminar=True, is_named=True)
     held.begin()
-    for place in range(17):
+    for place, name in enumerate(names):
         token = seminars.join_with_company(
             site.engine,
             held.code,
-            replace(BAKERY, name=f"{BAKERY.name} {place + 1}"),
+            replace(BAKERY, name=name),
             Joiner("staff", visitor.language, _NAMES[place % len(_NAMES)]),
             today=site.today,
             link_days=LINK_DAYS,
@@ -203,18 +207,14 @@ def room_companies_shown(visitor: Visitor, site: ExampleSite) -> None:
         site.answer(token, {item: str(1 + (int(v) + place) % 5) for item, v in given.items()})
     every = site.questionnaire.dimension_ids
     workshop_control.reveal(site.engine, held.id, held.account, every)
-    room_control.show(site.engine, held.id, held.account, Showing("companies"))
-    sign_in(visitor, site, held.account)
-    visitor.open(f"/naytto?tyopaja={held.id}")
+    return held
 
 
 def room_companies(visitor: Visitor, site: ExampleSite) -> None:
     """Say why a company's result is not shown to others."""
     held = HeldWorkshop(site, visitor.language, is_seminar=True)
     held.begin()
-    room_control.show(site.engine, held.id, held.account, Showing("companies"))
-    sign_in(visitor, site, held.account)
-    visitor.open(f"/naytto?tyopaja={held.id}")
+    held.show(visitor, Showing("companies"))
 
 
 def room_choice(visitor: Visitor, site: ExampleSite) -> None:

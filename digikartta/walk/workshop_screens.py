@@ -6,6 +6,7 @@ from db import (
     accounts,
     joining,
     organisations,
+    room_control,
     seminar_companies,
     seminars,
     workshop_control,
@@ -16,6 +17,7 @@ from db.engine import reading, writing
 from db.joining import Joiner
 from db.workshop_creation import create
 from digikartta.account import Account
+from digikartta.room import Showing
 from digikartta.tokens import new_token
 from digikartta.walk.example_site import BAKERY, LINK_DAYS, ExampleSite
 from digikartta.walk.visitor import Visitor
@@ -89,6 +91,14 @@ class HeldWorkshop:
         """Open the controls in the facilitator's browser."""
         sign_in(visitor, self.site, self.account)
         visitor.open(f"/tyopaja?tyopaja={self.id}")
+
+    def show(self, visitor: Visitor, showing: Showing) -> None:
+        """Choose a view, and open the projector in this browser."""
+        room_control.show(self.site.engine, self.id, self.account, showing)
+        sign_in(visitor, self.site, self.account)
+        visitor.open(f"/naytto?tyopaja={self.id}")
+        visitor.page.locator(".dk-room-bar").wait_for()
+        visitor.settle()
 
 
 def _account(site: ExampleSite) -> int:

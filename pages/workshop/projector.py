@@ -116,6 +116,6 @@ def let_the_room_in() -> None:
 workshop_id = visitor.number("tyopaja")
 pulse_or_stop()
 let_the_room_in()
-show_room_look()
 shown_on = wall()
+show_room_look(shown_on.words)
 look()

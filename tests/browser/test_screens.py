@@ -6,7 +6,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from digikartta.texts import LANGUAGES
 from digikartta.walk.app_process import AppProcess
 from digikartta.walk.example_site import ExampleSite
 from digikartta.walk.screens import SCREENS
@@ -19,17 +18,6 @@ _DROP_PLACE = 'data-testid="stFileUploaderDropzone"'
 _OVERFLOW = """
 () => [document.documentElement, ...document.querySelectorAll('[data-testid="stMain"]')]
   .map(box => box.scrollWidth - box.clientWidth)
-"""
-
-_TOO_LARGE = """
-() => {
-  const main = document.querySelector('[data-testid="stMain"]')
-  const tables = [...document.querySelectorAll('.dk-room-wide')]
-  return Math.max(
-    main.scrollHeight - main.clientHeight,
-    ...[main, ...tables].map(box => box.scrollWidth - box.clientWidth),
-  )
-}
 """
 
 
@@ -52,42 +40,6 @@ def test_a_screen_is_accessible_light_and_dark_and_fits_a_phone_of_320_px(
     assert max(page.evaluate(_OVERFLOW)) <= 0
     if screen in WITHOUT_NETWORK:
         someone.console.complaints.clear()
-
-
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "screen", ["room-differ-named", "room-map-beside", "room-companies-shown", "room-wall"]
-)
-def test_the_fullest_views_of_a_room_fit_the_wall(
-    screen: str,
-    language: str,
-    size: tuple[int, int],
-    examples: tuple[AppProcess, ExampleSite],
-    person: MAKE,
-) -> None:
-    # Nobody scrolls a projector.
-    app, site = examples
-    width, height = size
-    visitor = person(app, language, width=width).visitor
-    visitor.page.set_viewport_size({"width": width, "height": height})
-    SCREENS[screen](visitor, site)
-    assert visitor.page.evaluate(_TOO_LARGE) <= 0
-
-
-def test_a_wall_is_drawn_anew_in_a_window_of_another_size(
-    examples: tuple[AppProcess, ExampleSite], person: MAKE
-) -> None:
-    # From the laptop's screen to the projector's: nobody thinks of loading it anew.
-    app, site = examples
-    visitor = person(app, width=1280).visitor
-    SCREENS["room-map"](visitor, site)
-    chart = visitor.page.locator(".js-plotly-plot .main-svg").first
-    expect(chart).to_have_attribute("width", "707")
-    visitor.page.set_viewport_size({"width": 1920, "height": 1080})
-    expect(chart).to_have_attribute("width", "1060")
-    visitor.page.set_viewport_size({"width": 390, "height": 844})
-    expect(chart).to_have_attribute("width", "362")
 
 
 def findings(page: Page) -> list[str]:

@@ -1,4 +1,4 @@
-"""How large a wall is drawn, by the width of its window."""
+"""How large a wall is drawn, by the size of its window."""
 
 import re
 from pathlib import Path
@@ -6,41 +6,44 @@ from pathlib import Path
 import pytest
 
 from digikartta.ui import screen
+from digikartta.ui.screen import Wall
 
 
 @pytest.mark.parametrize(
-    ("width", "scale"),
+    ("width", "height", "scale"),
     [
-        (3840, 1.333),
-        (1920, 1.0),
-        (1600, 0.833),
-        (1440, 0.75),
-        (1280, 0.667),
-        (961, 0.667),
+        (3840, 2160, 2.0),
+        (2560, 1440, 1.325),
+        (1920, 1080, 1.0),
+        (1920, 945, 0.875),  # a browser that is not full screen
+        (1707, 960, 0.875),
+        (1680, 1050, 0.875),
+        (1440, 900, 0.75),
+        (1280, 720, 0.65),
+        (1024, 768, 0.525),
+        (1920, 5, 0.025),
     ],
 )
-def test_a_narrower_window_has_the_same_picture_smaller(width: int, scale: float) -> None:
-    assert screen.wall_of(width) == screen.Wall("projector", scale, 1820, 1060)
+def test_a_wall_is_as_large_as_its_window_lets_all_of_it_be(
+    width: int, height: int, scale: float
+) -> None:
+    assert screen.wall_of(width, height) == Wall("projector", scale, scale, 1820, 1060)
+    assert scale == 0.025 or (scale * 1920 <= width and scale * 1080 <= height)
 
 
 @pytest.mark.parametrize(
-    ("width", "full", "half"), [(390, 362, 362), (640, 612, 612), (641, 613, 357), (960, 932, 543)]
+    ("width", "size", "full"),
+    [(390, "phone", 362), (719, "phone", 691), (720, "desk", 692), (960, "desk", 932)],
 )
-def test_on_a_phone_charts_are_as_wide_as_it_is_and_not_smaller(
-    width: int, full: int, half: int
+def test_in_a_narrow_window_charts_are_as_wide_as_it_is_and_not_smaller(
+    width: int, size: str, full: int
 ) -> None:
-    # Columns stand below one another in a window of up to 640 px.
-    assert screen.wall_of(width) == screen.Wall("phone", 1.0, full, half)
+    for height in (0, 844):
+        assert screen.wall_of(width, height) == Wall(size, 1.0, 0.6, full, full)  # type: ignore[arg-type]
 
 
-def test_the_style_sheet_scales_the_words_at_the_same_widths() -> None:
+def test_the_style_sheet_calls_the_same_windows_narrow() -> None:
     style = Path(screen.__file__).with_name("room.css").read_text(encoding="utf-8")
-    rules = re.findall(r"\((max|min)-width: (\d+)px\) .*--dk-scale: ([\d.]+)", style)
-    *large, (_, last, words_on_a_phone) = rules
-    for kind, width, scale in large:
-        assert screen.wall_of(int(width)).scale == float(scale)
-        beyond = int(width) + (1 if kind == "max" else -1)
-        assert screen.wall_of(beyond).scale != float(scale)
-    assert (len(large), words_on_a_phone) == (4, "0.6")
-    # Below the last width words are small and charts are a phone's own.
-    assert [screen.wall_of(int(last) + more).size for more in (0, 1)] == ["phone", "projector"]
+    (narrow,) = re.findall(r"max-width: (\d+)px", style)
+    sizes = [screen.wall_of(int(narrow) + more, 700).size for more in (0, 1)]
+    assert sizes == ["desk", "projector"]
