@@ -1,4 +1,4 @@
-"""The width of the visitor's screen, for charts whose text must be readable on it."""
+"""How large the visitor's screen is, for charts whose text must be readable on it."""
 
 import math
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from digikartta.charts.label_text import width
 from digikartta.questionnaire import Question
-from digikartta.room import PAGED, Room, WallComment, page_name
+from digikartta.room import PAGED, Room, WallComment, is_page, page_name
 from digikartta.texts import LANGUAGES
 
 _ROOM = 740.0  # px below the heading and its lead
@@ -36,7 +36,9 @@ def page_on_wall(room: Room) -> int:
     The one that was chosen, the last when that is gone, the first when none was chosen.
     """
     scene, _, number = room.showing.part.rpartition("-")
-    return min(int(number), page_count(room)) if scene == room.showing.scene else 1
+    if scene != room.showing.scene or not is_page(room.showing.part):
+        return 1
+    return min(int(number), page_count(room))
 
 
 def part_on_wall(room: Room) -> str:

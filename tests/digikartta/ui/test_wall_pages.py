@@ -101,7 +101,14 @@ def test_every_comment_stands_on_one_page_in_order(texts: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("part", "number"),
-    [("", 1), ("companies-1", 1), ("companies-2", 2), ("companies-3", 2), ("wall-2", 1)],
+    [
+        ("", 1),
+        ("companies-1", 1),
+        ("companies-2", 2),
+        ("companies-3", 2),
+        ("wall-2", 1),
+        ("companies-x", 1),
+    ],
 )
 def test_the_page_that_was_chosen_is_on_the_wall_and_the_last_when_it_is_gone(
     part: str, number: int
