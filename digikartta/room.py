@@ -240,7 +240,7 @@ class Room:
         return overall(self.questionnaire, self.scores())
 
     def company_scores(self) -> dict[int, list[float | None]]:
-        """Return the scores on the wall of each company that has any, in the order of `companies`."""
+        """Return the scores on the wall of each company that has any, as `companies` is ordered."""
         scores = {
             company: [picture.companies.get(company) for picture in self.shown_pictures()]
             for company in self.companies
